@@ -1,0 +1,1 @@
+"""digestbot turns a day of feeds into a post that can be published unread."""

@@ -1,0 +1,1 @@
+"""The outside world: HTTP, feed parsers, language models, storage."""

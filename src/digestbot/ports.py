@@ -1,0 +1,107 @@
+"""The four things a pipeline needs from outside: a fetcher, a model, a store, an executor.
+
+Adapters satisfy these by shape alone; :mod:`digestbot.testing` has public fakes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+
+from digestbot.model import (
+    Edition,
+    Entry,
+    Feed,
+    FeedState,
+    Fetched,
+    Message,
+    Post,
+    Reply,
+    Report,
+    Story,
+    Told,
+    Usage,
+)
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Fetcher(Protocol):
+    """Visits feeds."""
+
+    def fetch(self, feeds: Sequence[Feed], *, states: Mapping[str, FeedState]) -> list[Fetched]:
+        """Return one answer a feed, in the order given; never raises for a feed's sake.
+
+        A feed's state, where there is one, holds the validators to send.
+        """
+
+
+class Model(Protocol):
+    """Answers prompts, from any thread."""
+
+    @property
+    def name(self) -> str:
+        """The model's name, for reports."""
+
+    def complete(
+        self,
+        messages: Sequence[Message],
+        *,
+        schema: Mapping[str, Any] | None = None,
+        fresh: bool = False,
+    ) -> Reply:
+        """Return the model's answer; ask for JSON of *schema* (a JSON Schema) if given.
+
+        A kept reply is served unless *fresh*. Raises a ``ModelError``; retries
+        were made, and a model that was given up for this run raises at once.
+        """
+
+    def usage(self) -> Usage:
+        """What has been used so far."""
+
+
+class Store(Protocol):
+    """Remembers feeds, entries, told stories, replies and runs."""
+
+    def feed_states(self) -> dict[str, FeedState]: ...
+
+    def save_feed_states(self, states: Iterable[FeedState]) -> None: ...
+
+    def first_seen(self, keys: Collection[str], *, stamp: datetime) -> dict[str, datetime]:
+        """Return when each undated record was first seen, noting new ones with *stamp*."""
+
+    def save_entries(self, entries: Iterable[Entry]) -> None:
+        """Keep entries; one seen before keeps its earliest ``published``."""
+
+    def entries(self, feeds: Collection[str], *, since: datetime, until: datetime) -> list[Entry]:
+        """Return kept entries of these feeds with ``since < published <= until``."""
+
+    def told(self, *, since: datetime, but: Edition) -> list[Told]:
+        """Return what editions other than *but* have told since then."""
+
+    def record_post(self, post: Post, *, edition: Edition, stories: Sequence[Story]) -> None:
+        """Note that *post* is about to be put in its place, and what it tells.
+
+        Until :meth:`confirm_post` it counts only if the file is there with these bytes.
+        """
+
+    def confirm_post(self, edition: Edition) -> None: ...
+
+    def reply(self, key: str) -> Reply | None: ...
+
+    def save_reply(self, key: str, reply: Reply) -> None: ...
+
+    def save_report(self, report: Report) -> None: ...
+
+    def lock(self, *, timeout: float) -> AbstractContextManager[None]:
+        """Hold the state folder for one run; raises ``EditionLockedError`` after *timeout* seconds."""
+
+
+class Executor(Protocol):
+    """Runs independent calls side by side."""
+
+    def map(self, function: Callable[[T], R], items: Sequence[T]) -> list[R]:
+        """Return ``function(item)`` for each item, in order; an exception is raised again here."""

@@ -1,0 +1,1 @@
+"""Pure text craft: addresses, markup, sentences, similarity."""
