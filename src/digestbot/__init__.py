@@ -1,1 +1,95 @@
-"""digestbot turns a day of feeds into a post that can be published unread."""
+"""digestbot turns a day of feeds into a post that can be published unread.
+
+    import digestbot
+
+    with digestbot.open("digest.toml") as bot:
+        print(bot.run().post)
+
+Importing this does nothing: no settings are read and no heavy library is loaded.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from digestbot.errors import (
+    BadReplyError,
+    ConfigError,
+    DigestbotError,
+    EditionLockedError,
+    FeedUnreachableError,
+    FetchError,
+    FormatError,
+    ModelError,
+    ModelRefusedError,
+    ModelRejectedError,
+    ModelUnavailableError,
+    PromptError,
+    PublishError,
+    StoreError,
+)
+from digestbot.model import (
+    Cluster,
+    Commentary,
+    Digest,
+    Edition,
+    Entry,
+    Feed,
+    Finding,
+    Post,
+    Report,
+    Status,
+    Story,
+    Summary,
+)
+
+if TYPE_CHECKING:
+    import os
+
+    from digestbot.bot import Bot
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "BadReplyError",
+    "Cluster",
+    "Commentary",
+    "ConfigError",
+    "Digest",
+    "DigestbotError",
+    "Edition",
+    "EditionLockedError",
+    "Entry",
+    "Feed",
+    "FeedUnreachableError",
+    "FetchError",
+    "Finding",
+    "FormatError",
+    "ModelError",
+    "ModelRefusedError",
+    "ModelRejectedError",
+    "ModelUnavailableError",
+    "Post",
+    "PromptError",
+    "PublishError",
+    "Report",
+    "Status",
+    "StoreError",
+    "Story",
+    "Summary",
+    "__version__",
+    "open",
+]
+
+
+def open(config: str | os.PathLike[str] | None = None, /, *, model: Any = None) -> Bot:  # noqa: A001
+    """Return a bot for *config* (default: ``./digest.toml``, or the defaults without one).
+
+    *model* may be any LangChain chat model, or anything that satisfies
+    ``digestbot.ports.Model``; it then takes the place of the configured one.
+    Raises ``ConfigError`` that names the setting, ``StoreError`` where the
+    state folder cannot be used.
+    """
+    from digestbot.wiring import open_bot, settings_for
+
+    return open_bot(settings_for(config), model=model)

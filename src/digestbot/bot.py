@@ -1,0 +1,268 @@
+"""The bot: the pipeline with its plan and its tools in hand, for Python and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from types import TracebackType
+from zoneinfo import ZoneInfo
+
+from digestbot import pipeline
+from digestbot.editions import Plan, edition_at
+from digestbot.errors import ConfigError, ModelUnavailableError
+from digestbot.ledger import Ledger, Progress
+from digestbot.model import (
+    Cluster,
+    Commentary,
+    Digest,
+    Edition,
+    Entry,
+    Feed,
+    FeedState,
+    Message,
+    Post,
+    Status,
+    Story,
+    Summary,
+)
+from digestbot.pipeline import Tools
+from digestbot.ports import Model
+from digestbot.results import Result, Results
+from digestbot.stages.collect import collect
+from digestbot.stages.comment import comment
+from digestbot.stages.compose import compose
+from digestbot.stages.dedupe import dedupe
+from digestbot.stages.publish import publish
+from digestbot.stages.render import render
+from digestbot.stages.summarize import summarize
+
+PING = (Message(role="user", text="Reply with the single word: pong"),)
+
+
+def _silent(stage: str) -> None:
+    """Nobody is watching."""
+
+
+class Bot:
+    """Makes editions: whole with :meth:`run`, or stage by stage.
+
+    Each stage takes what the one before gave and works on the same edition;
+    a plain list does as well, then with ``edition=`` (default: today's).
+    A bot holds its state folder open: close it, or use it in a ``with`` block.
+    """
+
+    def __init__(
+        self,
+        *,
+        plan: Plan,
+        tools: Tools,
+        open_model: Callable[[], Model | None],
+        close: Callable[[], None],
+        clock: Callable[[], datetime],
+    ) -> None:
+        self.plan = plan
+        self._tools = tools
+        self._open_model = open_model
+        self._close = close
+        self._clock = clock
+        self._model: Model | None = None
+
+    def __enter__(self) -> Bot:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the state folder."""
+        self._close()
+
+    # --- the whole -----------------------------------------------------------
+
+    def run(
+        self,
+        *,
+        date: date | str | None = None,
+        now: datetime | str | None = None,
+        force: bool = False,
+        dry_run: bool = False,
+        progress: Progress = _silent,
+    ) -> Result:
+        """Make the edition of *date* (default: today's), and return what came of it.
+
+        An existing post is left alone unless *force*; *dry_run* writes no post.
+        *progress* is told the name of each stage as it begins. Raises
+        ``ConfigError`` for a date to come, ``EditionLockedError`` or
+        ``StoreError`` where the state folder cannot be used; all other
+        failures are in the result's report.
+        """
+        moment = self._moment(now)
+        edition = edition_at(self.plan, now=moment, day=_day(date))
+        model = self._open_model()
+        ledger = Ledger(edition=edition, started=moment, model=model, progress=progress)
+        tools = replace(self._tools, model=model)
+        return pipeline.run(
+            plan=self.plan, tools=tools, ledger=ledger, force=force, dry_run=dry_run
+        )
+
+    def edition(
+        self, *, date: date | str | None = None, now: datetime | str | None = None
+    ) -> Edition:
+        """Return the edition of *date* as of *now*: its window and its zone."""
+        return edition_at(self.plan, now=self._moment(now), day=_day(date))
+
+    # --- stage by stage --------------------------------------------------------
+
+    def collect(
+        self, *, date: date | str | None = None, now: datetime | str | None = None
+    ) -> Results[Entry]:
+        """Visit the feeds and return the entries of the edition's window, newest first."""
+        moment = self._moment(now)
+        edition = edition_at(self.plan, now=moment, day=_day(date))
+        collected = collect(
+            self.plan.feeds,
+            edition=edition,
+            fetcher=self._tools.fetcher,
+            store=self._tools.store,
+            now=moment,
+        )
+        return Results.of(collected.entries, edition=edition, remarks=collected.remarks)
+
+    def dedupe(
+        self, entries: Sequence[Entry], *, edition: Edition | None = None
+    ) -> Results[Cluster]:
+        """Return the news that these entries tell, less what other editions have told."""
+        edition = self._edition_of(entries, edition)
+        told = pipeline.told_before(edition, self._tools.store)
+        clusters, remarks = dedupe(entries, told=told)
+        return Results.of(clusters, edition=edition, remarks=remarks)
+
+    def rank(
+        self, clusters: Sequence[Cluster], *, edition: Edition | None = None
+    ) -> Results[Story]:
+        """Return the edition's stories, best first, each with the reasons for its score."""
+        edition = self._edition_of(clusters, edition)
+        stories, remarks = pipeline.pick(
+            clusters,
+            edition=edition,
+            plan=self.plan,
+            tools=self._with_model(),
+            told=pipeline.told_before(edition, self._tools.store),
+        )
+        return Results.of(stories, edition=edition, remarks=remarks)
+
+    def summarize(
+        self, stories: Sequence[Story], *, edition: Edition | None = None
+    ) -> Results[Summary]:
+        """Return the stories in our words, or in the publisher's where the model fails."""
+        edition, tools = self._edition_of(stories, edition), self._with_model()
+        summaries, remarks = summarize(
+            stories,
+            edition=edition,
+            format=tools.format,
+            model=tools.model,
+            prompts=tools.prompts,
+            executor=tools.executor,
+        )
+        return Results.of(summaries, edition=edition, remarks=remarks)
+
+    def comment(
+        self, summaries: Sequence[Summary], *, edition: Edition | None = None
+    ) -> Commentary:
+        """Return the editor's lead, commentary and categories."""
+        tools = self._with_model()
+        commentary, _ = comment(
+            summaries,
+            edition=self._edition_of(summaries, edition),
+            format=tools.format,
+            model=tools.model,
+            prompts=tools.prompts,
+        )
+        return commentary
+
+    def compose(
+        self,
+        summaries: Sequence[Summary],
+        commentary: Commentary,
+        *,
+        edition: Edition | None = None,
+    ) -> Digest:
+        """Return all of the post before layout."""
+        edition = self._edition_of(summaries, edition)
+        return compose(edition, summaries, commentary, format=self._tools.format)
+
+    def render(self, digest: Digest) -> Post:
+        """Return the post that *digest* makes, with the place where it belongs."""
+        text = render(digest, format=self._tools.format, language=self.plan.language)
+        name = digest.front_matter.date.strftime(self._tools.format.file_name)
+        return Post(path=self.plan.folder / name, text=text)
+
+    def publish(
+        self, post: Post, summaries: Sequence[Summary], *, force: bool = False
+    ) -> Status:
+        """Put *post* in its place and remember that its stories were told."""
+        edition = self._edition_of(summaries, None)
+        stories = [summary.story for summary in summaries]
+        with self._tools.store.lock(timeout=pipeline.LOCK_WAIT):
+            return publish(
+                post, edition=edition, stories=stories, store=self._tools.store, force=force
+            )
+
+    # --- the plan and its health -----------------------------------------------
+
+    @property
+    def feeds(self) -> tuple[Feed, ...]:
+        """The feeds of this bot's plan."""
+        return self.plan.feeds
+
+    def feed_states(self) -> dict[str, FeedState]:
+        """Return what is known of the feeds from earlier visits, by address."""
+        return self._tools.store.feed_states()
+
+    def check_model(self) -> str:
+        """Make one tiny call; return the model's name, or "" where none is set.
+
+        Raises a ``ModelError`` that says what is wrong.
+        """
+        model = self._open_model()
+        if model is None:
+            return ""
+        if not model.complete(PING, fresh=True).text.strip():
+            raise ModelUnavailableError("the endpoint answered with nothing", model=model.name)
+        return model.name
+
+    # --- helpers -----------------------------------------------------------------
+
+    def _with_model(self) -> Tools:
+        if self._model is None:
+            self._model = self._open_model()
+        return replace(self._tools, model=self._model)
+
+    def _edition_of(self, nouns: Iterable[object], edition: Edition | None) -> Edition:
+        if edition is not None:
+            return edition
+        return nouns.edition if isinstance(nouns, Results) else self.edition()
+
+    def _moment(self, now: datetime | str | None) -> datetime:
+        if now is None:
+            return self._clock().astimezone(UTC)
+        try:
+            moment = datetime.fromisoformat(now) if isinstance(now, str) else now
+        except ValueError:
+            raise ConfigError("now", f"{now!r} is no moment; write 2026-06-01T08:00") from None
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=ZoneInfo(self.plan.timezone))
+        return moment.astimezone(UTC)
+
+
+def _day(day: date | str | None) -> date | None:
+    try:
+        return date.fromisoformat(day) if isinstance(day, str) else day
+    except ValueError:
+        raise ConfigError("date", f"{day!r} is no date; write 2026-06-01") from None

@@ -1,0 +1,260 @@
+"""The map: from feeds to a post, stage by stage.
+
+    collect -> dedupe -> rank -> summarize -> comment -> compose -> render -> publish
+
+Data goes one way; each result holds the one before it. What a stage leaves
+out or falls back on goes into the ledger, and from there into the report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from digestbot.contract import Format
+from digestbot.editions import Plan
+from digestbot.errors import DigestbotError
+from digestbot.ledger import Ledger
+from digestbot.model import (
+    Cluster,
+    Commentary,
+    Digest,
+    Edition,
+    FetchStatus,
+    Origin,
+    Post,
+    Remark,
+    Severity,
+    Status,
+    Story,
+    Summary,
+    Told,
+)
+from digestbot.ports import Executor, Fetcher, Model, Store
+from digestbot.results import Result
+from digestbot.stages.choose import choose
+from digestbot.stages.collect import Collected, collect
+from digestbot.stages.comment import comment
+from digestbot.stages.compose import compose
+from digestbot.stages.dedupe import dedupe
+from digestbot.stages.lint import line_and_column, lint
+from digestbot.stages.publish import publish
+from digestbot.stages.rank import rank
+from digestbot.stages.render import render
+from digestbot.stages.summarize import summarize
+from digestbot.stages.triage import triage
+from digestbot.templating import Prompt
+
+MEMORY = timedelta(days=30)
+"""How long a story that was told is not told again."""
+
+LOCK_WAIT = 120.0
+"""Seconds a second run waits for the first: long enough for an edition with a model."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """What a run works with: the ports, the format, and the prompts by task."""
+
+    fetcher: Fetcher
+    store: Store
+    executor: Executor
+    format: Format
+    prompts: Mapping[str, Prompt]
+    model: Model | None = None
+
+
+class _Stopped(DigestbotError):
+    """The edition ends here, without a post."""
+
+    def __init__(self, status: Status, reason: str) -> None:
+        super().__init__(reason)
+        self.status = status
+
+
+def run(
+    *, plan: Plan, tools: Tools, ledger: Ledger, force: bool = False, dry_run: bool = False
+) -> Result:
+    """Make the post of the ledger's edition, or say clearly why there is none.
+
+    An edition whose post is already there costs nothing and changes nothing,
+    unless *force*. With *dry_run* the post is made but not written. A failure
+    that ends the edition is in the report; only a state folder that is locked
+    or cannot be used raises.
+    """
+    path = post_path(ledger.edition, plan=plan, format=tools.format)
+    if path.exists() and not (force or dry_run):
+        return Result(report=ledger.report(Status.ALREADY_THERE, path=path))
+    with tools.store.lock(timeout=LOCK_WAIT):
+        result = _attempt(plan=plan, tools=tools, ledger=ledger, force=force, dry_run=dry_run)
+        tools.store.save_report(result.report)
+    return result
+
+
+def _attempt(*, plan: Plan, tools: Tools, ledger: Ledger, force: bool, dry_run: bool) -> Result:
+    try:
+        summaries, commentary = write(plan=plan, tools=tools, ledger=ledger)
+        with ledger.stage("render"):
+            digest, post = lay_out(
+                summaries, commentary, edition=ledger.edition, plan=plan, format=tools.format
+            )
+            _check(post, format=tools.format)
+        status = Status.DRY_RUN
+        if not dry_run:
+            with ledger.stage("publish"):
+                stories = [summary.story for summary in summaries]
+                status = publish(
+                    post, edition=ledger.edition, stories=stories, store=tools.store, force=force
+                )
+    except _Stopped as stop:
+        return Result(report=ledger.report(stop.status, error=str(stop)))
+    except DigestbotError as error:
+        return Result(report=ledger.report(Status.FAILED, error=str(error)))
+    report = ledger.report(status, path=post.path)
+    return Result(report=report, post=post, digest=digest, summaries=tuple(summaries))
+
+
+def write(*, plan: Plan, tools: Tools, ledger: Ledger) -> tuple[list[Summary], Commentary]:
+    """Collect, choose and tell the edition's stories."""
+    edition = ledger.edition
+    with ledger.stage("collect"):
+        collected = collect(
+            plan.feeds,
+            edition=edition,
+            fetcher=tools.fetcher,
+            store=tools.store,
+            now=ledger.started,
+        )
+        ledger.note(
+            collected.remarks,
+            feeds=collected.feeds,
+            entries_seen=sum(feed.seen for feed in collected.feeds),
+            entries_kept=len(collected.entries),
+        )
+    told = told_before(edition, tools.store)
+    with ledger.stage("dedupe"):
+        clusters, remarks = dedupe(collected.entries, told=told)
+        ledger.note(remarks, clusters=len(clusters))
+    with ledger.stage("rank"):
+        stories, remarks = pick(clusters, edition=edition, plan=plan, tools=tools, told=told)
+        ledger.note(remarks, stories=tuple(stories))
+    _stop_if_too_little(stories, collected, plan=plan)
+    with ledger.stage("summarize"):
+        summaries, remarks = summarize(
+            stories,
+            edition=edition,
+            format=tools.format,
+            model=tools.model,
+            prompts=tools.prompts,
+            executor=tools.executor,
+        )
+        ledger.note(remarks, by_model=sum(s.origin is Origin.LLM for s in summaries))
+    with ledger.stage("comment"):
+        commentary, remarks = comment(
+            summaries,
+            edition=edition,
+            format=tools.format,
+            model=tools.model,
+            prompts=tools.prompts,
+        )
+        ledger.note(remarks)
+    _stop_if_model_failed(summaries, commentary, plan=plan, tools=tools)
+    return summaries, commentary
+
+
+def pick(
+    clusters: Sequence[Cluster],
+    *,
+    edition: Edition,
+    plan: Plan,
+    tools: Tools,
+    told: Sequence[Told],
+) -> tuple[list[Story], list[Remark]]:
+    """Rank *clusters*, let a model have its say, and choose the edition's stories."""
+    untranslated = None if tools.model else edition.language
+    stories, remarks = rank(clusters, edition=edition, topic=plan.topic, language=untranslated)
+    if tools.model and stories:
+        stories, doubts = triage(
+            stories,
+            model=tools.model,
+            prompt=tools.prompts["triage"],
+            edition=edition,
+            topic=plan.topic,
+        )
+        remarks = [*remarks, *doubts]
+    chosen, left = choose(stories, limit=plan.limit, per_source=plan.per_source, told=told)
+    return chosen, [*remarks, *left]
+
+
+def lay_out(
+    summaries: Sequence[Summary],
+    commentary: Commentary,
+    *,
+    edition: Edition,
+    plan: Plan,
+    format: Format,
+) -> tuple[Digest, Post]:
+    """Return the digest of *summaries* and the post that it makes."""
+    digest = compose(edition, summaries, commentary, format=format)
+    text = render(digest, format=format, language=edition.language)
+    return digest, Post(path=post_path(edition, plan=plan, format=format), text=text)
+
+
+def post_path(edition: Edition, *, plan: Plan, format: Format) -> Path:
+    """Return where *edition*'s post belongs."""
+    return plan.folder / edition.date.strftime(format.file_name)
+
+
+def told_before(edition: Edition, store: Store) -> list[Told]:
+    """Return what other editions have told within our memory."""
+    return store.told(since=edition.until - MEMORY, but=edition)
+
+
+def _stop_if_too_little(
+    stories: Sequence[Story], collected: Collected, *, plan: Plan
+) -> None:
+    if len(stories) >= plan.min_stories and stories:
+        return
+    failed = sum(feed.status is FetchStatus.FAILED for feed in collected.feeds)
+    if failed and failed == len(collected.feeds):
+        raise _Stopped(Status.FAILED, f"none of the {failed} feeds could be read")
+    found = f"{len(stories)} stories from {len(collected.entries)} entries in the window"
+    feeds = f"{len(collected.feeds) - failed} of {len(collected.feeds)} feeds read"
+    raise _Stopped(
+        Status.TOO_LITTLE_NEWS,
+        f"{found} ({feeds}); at least {max(plan.min_stories, 1)} are needed for a post",
+    )
+
+
+def _stop_if_model_failed(
+    summaries: Sequence[Summary], commentary: Commentary, *, plan: Plan, tools: Tools
+) -> None:
+    if plan.on_failure != "fail" or tools.model is None:
+        return
+    quoted = sum(summary.origin is Origin.EXCERPT for summary in summaries)
+    if quoted or commentary.origin is Origin.EXCERPT:
+        raise _Stopped(
+            Status.FAILED,
+            f"the model failed for {quoted} of {len(summaries)} stories"
+            f"{' and the commentary' if commentary.origin is Origin.EXCERPT else ''},"
+            ' and model.on_failure is "fail" (see the notices)',
+        )
+
+
+def _check(post: Post, *, format: Format) -> None:
+    """Hold the very bytes that would go out to the contract."""
+    errors = [
+        finding
+        for finding in lint(post.text, format=format, file_name=post.path.name)
+        if finding.severity is Severity.ERROR
+    ]
+    if errors:
+        first = errors[0]
+        line, column = line_and_column(post.text, first.span[0])
+        raise _Stopped(
+            Status.FAILED,
+            f"the post breaks its format {len(errors)} times, first at"
+            f" {line}:{column}: {first.code} {first.reason}",
+        )

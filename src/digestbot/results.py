@@ -1,0 +1,113 @@
+"""What the Python API returns: sequences of nouns that show themselves in a notebook."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from digestbot.model import (
+    Cluster,
+    Digest,
+    Edition,
+    Entry,
+    Post,
+    Remark,
+    Report,
+    Story,
+    Summary,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+N = TypeVar("N")
+
+SHOWN = 50
+"""How many rows a notebook shows before it says how many more there are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What a run made. ``post`` is None where nothing was written, nor would be."""
+
+    report: Report
+    post: Post | None = None
+    digest: Digest | None = None
+    summaries: tuple[Summary, ...] = ()
+
+    def _repr_markdown_(self) -> str:
+        if self.post:
+            return self.post.text
+        return f"**{self.report.status}** {self.report.error or self.report.path or ''}"
+
+
+class Results(tuple[N, ...], Generic[N]):
+    """A stage's results: a tuple that knows its edition and what was left out on the way."""
+
+    edition: Edition
+    remarks: tuple[Remark, ...]
+
+    @classmethod
+    def of(
+        cls, nouns: Iterable[N], *, edition: Edition, remarks: Iterable[Remark] = ()
+    ) -> Results[N]:
+        """Return *nouns* with the edition they belong to."""
+        results = cls(nouns)
+        results.edition = edition
+        results.remarks = tuple(remarks)
+        return results
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return a pandas frame, a row a noun; needs pandas (``digestbot[notebook]``)."""
+        import pandas as pd
+
+        return pd.DataFrame([_row(noun) for noun in self])
+
+    def _repr_html_(self) -> str:
+        rows = [_row(noun) for noun in self[:SHOWN]]
+        if not rows:
+            return "<p><em>nothing</em></p>"
+        head = "".join(f"<th>{html.escape(name)}</th>" for name in rows[0])
+        body = "".join(
+            "<tr>" + "".join(f"<td>{_cell(value)}</td>" for value in row.values()) + "</tr>"
+            for row in rows
+        )
+        more = f"<p>… and {len(self) - SHOWN} more</p>" if len(self) > SHOWN else ""
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+
+
+def _row(noun: object) -> dict[str, Any]:
+    """*noun* as one flat row for a table."""
+    match noun:
+        case Entry():
+            return {
+                "published": noun.published,
+                "source": noun.source,
+                "title": noun.title,
+                "text": noun.text,
+                "url": noun.url,
+            }
+        case Cluster():
+            return {"entries": len(noun.entries), "sources": noun.sources} | _row(noun.lead)
+        case Story():
+            reasons = ", ".join(f"{r.name} {r.value:+.2f}" for r in noun.reasons)
+            return {"score": round(noun.score, 3), "reasons": reasons} | _row(noun.cluster)
+        case Summary():
+            return {
+                "headline": noun.headline,
+                "text": noun.text,
+                "origin": str(noun.origin),
+                "url": noun.story.lead.url,
+            }
+        case _:
+            return {"value": noun}
+
+
+def _cell(value: object) -> str:
+    text = ", ".join(value) if isinstance(value, tuple) else str(value)
+    if text.startswith(("https://", "http://")):
+        address = html.escape(text, quote=True)
+        return f'<a href="{address}" rel="noopener">{address}</a>'
+    return html.escape(text if len(text) <= 200 else text[:199] + "…")
