@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from digestbot.model import (
@@ -90,6 +91,9 @@ class Store(Protocol):
 
     def confirm_post(self, edition: Edition) -> None: ...
 
+    def wrote(self, path: Path, content: bytes) -> bool:
+        """Whether *content* is what a recorded post put at *path*: nobody has edited it."""
+
     def reply(self, key: str) -> Reply | None: ...
 
     def save_reply(self, key: str, reply: Reply) -> None: ...
@@ -97,7 +101,7 @@ class Store(Protocol):
     def save_report(self, report: Report) -> None: ...
 
     def lock(self, *, timeout: float) -> AbstractContextManager[None]:
-        """Hold the state folder for one run; raises ``EditionLockedError`` after *timeout* seconds."""
+        """Hold the state folder for one run; after *timeout* seconds ``EditionLockedError``."""
 
 
 class Executor(Protocol):

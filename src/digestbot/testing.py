@@ -1,0 +1,255 @@
+"""Public fakes for people who build on digestbot: they satisfy the ports, in memory.
+
+model = ScriptedModel({"headline": "H", "text": "T."}, ModelUnavailableError("busy"))
+fetcher = StaticFetcher({"https://n.test/feed": [Record(title="T", url="https://n.test/1")]})
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from digestbot.errors import EditionLockedError
+from digestbot.model import (
+    Edition,
+    Entry,
+    Feed,
+    FeedState,
+    Fetched,
+    FetchStatus,
+    Message,
+    Post,
+    Record,
+    Reply,
+    Report,
+    Story,
+    Told,
+    Usage,
+)
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+Answer = Mapping[str, Any] | str | Reply | Exception
+"""What a scripted model says: JSON, a text as it stands, a whole reply, or an error to raise."""
+
+Script = Answer | Callable[[tuple[Message, ...]], Answer]
+
+
+class ScriptedModel:
+    """A model that gives *answers* in turn, from any thread.
+
+    A callable among them is asked for every answer from its turn on. What was
+    asked is kept in ``requests``. A request too many is an ``AssertionError``.
+    """
+
+    def __init__(self, *answers: Script, name: str = "scripted") -> None:
+        self.name = name
+        self.requests: list[tuple[Message, ...]] = []
+        self._answers = list(answers)
+        self._turn = threading.Lock()
+
+    def complete(
+        self,
+        messages: Sequence[Message],
+        *,
+        schema: Mapping[str, Any] | None = None,  # noqa: ARG002 - the port's; a script needs none
+        fresh: bool = False,  # noqa: ARG002 - the same: every answer is fresh
+    ) -> Reply:
+        """Return the next answer; an exception among the answers is raised."""
+        request = tuple(messages)
+        with self._turn:
+            self.requests.append(request)
+            answer = self._next()
+        if callable(answer):
+            answer = answer(request)
+        if isinstance(answer, Exception):
+            raise answer
+        return _reply(answer)
+
+    def usage(self) -> Usage:
+        """How many calls were made; a script has no tokens and no price."""
+        with self._turn:
+            return Usage(calls=len(self.requests))
+
+    def _next(self) -> Script:
+        if not self._answers:
+            asked = self.requests[-1][-1].text[:200] if self.requests[-1] else ""
+            raise AssertionError(
+                f"model {self.name!r} has no answer left for request"
+                f" {len(self.requests)}, which ends: {asked!r}"
+            )
+        return self._answers[0] if callable(self._answers[0]) else self._answers.pop(0)
+
+
+def _reply(answer: Mapping[str, Any] | str | Reply) -> Reply:
+    if isinstance(answer, Reply):
+        return answer
+    if isinstance(answer, str):
+        return Reply(text=answer)
+    return Reply(text=json.dumps(answer, ensure_ascii=False))
+
+
+class StaticFetcher:
+    """A fetcher whose feeds always give the same: an answer, records, or a reason to fail.
+
+    The addresses visited are kept in ``visited``. An unknown feed fails.
+    """
+
+    def __init__(self, answers: Mapping[str, Fetched | Sequence[Record] | str]) -> None:
+        self.visited: list[str] = []
+        self._answers = dict(answers)
+
+    def fetch(
+        self,
+        feeds: Sequence[Feed],
+        *,
+        states: Mapping[str, FeedState],  # noqa: ARG002 - the port's; what is static never changes
+    ) -> list[Fetched]:
+        """Return each feed's answer, in order."""
+        self.visited += [feed.url for feed in feeds]
+        return [self._answer(feed) for feed in feeds]
+
+    def _answer(self, feed: Feed) -> Fetched:
+        answer = self._answers.get(feed.url, "no such feed")
+        if isinstance(answer, Fetched):
+            return replace(answer, feed=feed)
+        if isinstance(answer, str):
+            return Fetched(feed=feed, status=FetchStatus.FAILED, reason=answer)
+        return Fetched(feed=feed, status=FetchStatus.FETCHED, records=tuple(answer))
+
+
+class SerialExecutor:
+    """Runs calls one after the other, here."""
+
+    def map(self, function: Callable[[T], R], items: Sequence[T]) -> list[R]:
+        """Return ``function(item)`` for each item, in order."""
+        return [function(item) for item in items]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Publication:
+    """A post of an edition, and what it tells."""
+
+    post: Post
+    edition: Edition
+    told: tuple[Told, ...]
+
+    def is_in_place(self) -> bool:
+        return _holds(self.post.path, self.post.text.encode())
+
+
+class MemoryStore:
+    """A store that forgets everything with the process. ``reports`` holds those saved."""
+
+    def __init__(self) -> None:
+        self.reports: list[Report] = []
+        self._states: dict[str, FeedState] = {}
+        self._seen: dict[str, datetime] = {}
+        self._entries: dict[str, Entry] = {}
+        self._pending: dict[str, _Publication] = {}
+        self._published: dict[str, _Publication] = {}
+        self._replies: dict[str, Reply] = {}
+        self._run = threading.Lock()
+
+    def feed_states(self) -> dict[str, FeedState]:
+        """Return what is known of each feed, by its address."""
+        return dict(self._states)
+
+    def save_feed_states(self, states: Iterable[FeedState]) -> None:
+        """Keep the feeds' states, replacing earlier ones."""
+        self._states |= {state.url: state for state in states}
+
+    def first_seen(self, keys: Collection[str], *, stamp: datetime) -> dict[str, datetime]:
+        """Return when each undated record was first seen, noting new ones with *stamp*."""
+        return {key: self._seen.setdefault(key, stamp) for key in keys}
+
+    def save_entries(self, entries: Iterable[Entry]) -> None:
+        """Keep entries; one seen before keeps its earliest ``published``."""
+        for entry in entries:
+            kept = self._entries.get(entry.id, entry)
+            if kept.published <= entry.published:
+                entry = replace(entry, published=kept.published, dated=kept.dated)
+            self._entries[entry.id] = entry
+
+    def entries(self, feeds: Collection[str], *, since: datetime, until: datetime) -> list[Entry]:
+        """Return kept entries of these feeds with ``since < published <= until``."""
+        return [
+            entry
+            for entry in self._entries.values()
+            if entry.feed.url in feeds and since < entry.published <= until
+        ]
+
+    def told(self, *, since: datetime, but: Edition) -> list[Told]:
+        """Return what editions other than *but* have told since then."""
+        in_place = {key: p for key, p in self._pending.items() if p.is_in_place()}
+        return [
+            told
+            for key, publication in (self._published | in_place).items()
+            if key != but.key and publication.edition.until > since
+            for told in publication.told
+        ]
+
+    def record_post(self, post: Post, *, edition: Edition, stories: Sequence[Story]) -> None:
+        """Note that *post* is about to be put in its place, and what it tells."""
+        earlier = self._pending.get(edition.key)
+        if earlier and earlier.is_in_place():
+            self._published[edition.key] = earlier
+        entries = [entry for story in stories for entry in story.cluster.entries]
+        told = tuple(_told(entry, edition) for entry in entries)
+        self._pending[edition.key] = _Publication(post=post, edition=edition, told=told)
+
+    def confirm_post(self, edition: Edition) -> None:
+        """Note that the recorded post of *edition* is in its place."""
+        if edition.key in self._pending:
+            self._published[edition.key] = self._pending.pop(edition.key)
+
+    def wrote(self, path: Path, content: bytes) -> bool:
+        """Whether *content* is what a recorded post put at *path*."""
+        recorded = [*self._published.values(), *self._pending.values()]
+        return any(p.post.path == path and p.post.text.encode() == content for p in recorded)
+
+    def reply(self, key: str) -> Reply | None:
+        """Return the reply kept under *key*."""
+        return self._replies.get(key)
+
+    def save_reply(self, key: str, reply: Reply) -> None:
+        """Keep *reply* under *key*."""
+        self._replies[key] = reply
+
+    def save_report(self, report: Report) -> None:
+        """Keep the record of a run."""
+        self.reports.append(report)
+
+    @contextmanager
+    def lock(self, *, timeout: float) -> Iterator[None]:
+        """Hold the store for one run; raises ``EditionLockedError`` after *timeout* seconds."""
+        if not self._run.acquire(timeout=timeout):
+            raise EditionLockedError("another run holds this store")
+        try:
+            yield
+        finally:
+            self._run.release()
+
+
+def _told(entry: Entry, edition: Edition) -> Told:
+    return Told(
+        edition=edition.key,
+        url=entry.url,
+        guid=entry.guid,
+        title=entry.title,
+        published=entry.published,
+    )
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    try:
+        return path.read_bytes() == content
+    except OSError:
+        return False
