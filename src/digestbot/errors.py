@@ -29,12 +29,16 @@ class DigestbotError(Exception):
 
 
 class ConfigError(DigestbotError):
-    """A setting is missing, unknown or of the wrong kind; ``key`` names it."""
+    """A setting is missing, unknown or of the wrong kind; ``key`` names it.
 
-    def __init__(self, key: str, reason: str) -> None:
-        super().__init__(f"{key}: {reason}" if key else reason)
+    ``where`` is the place of it, as ``file:line``, if there is one.
+    """
+
+    def __init__(self, key: str, reason: str, *, where: str = "") -> None:
+        super().__init__(": ".join(part for part in (where, key, reason) if part))
         self.key = key
         self.reason = reason
+        self.where = where
 
 
 class FetchError(DigestbotError):

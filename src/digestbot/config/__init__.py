@@ -1,0 +1,23 @@
+"""``digest.toml`` as frozen, validated settings: flags over the environment over the file."""
+
+from digestbot.config.overrides import override
+from digestbot.config.read import DEFAULT_FILE, default, load
+from digestbot.config.settings import (
+    EditionSettings,
+    FetchSettings,
+    ModelSettings,
+    OutputSettings,
+    Settings,
+)
+
+__all__ = [
+    "DEFAULT_FILE",
+    "EditionSettings",
+    "FetchSettings",
+    "ModelSettings",
+    "OutputSettings",
+    "Settings",
+    "default",
+    "load",
+    "override",
+]
