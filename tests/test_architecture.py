@@ -42,7 +42,7 @@ parts (wiring, the command line and what only it uses) are not listed: they may
 see everything but each other's insides."""
 
 ONLY_WIRING_SEES = {"adapters", "library"}
-OUTERMOST = {"wiring", "cli", "commands", "doctor", "schedule", "posts", "starter"}
+OUTERMOST = {"wiring", "__main__", "cli", "commands", "doctor", "schedule", "posts", "starter"}
 
 
 def _files() -> list[Path]:

@@ -1,0 +1,187 @@
+"""Collect: what the feeds gave becomes entries that an edition may use."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from builders import NOW, edition, feed
+
+from digestbot.model import Feed, Fetched, FetchStatus, Notice, Record, Skipped
+from digestbot.stages.collect import Collected, collect
+from digestbot.testing import MemoryStore, StaticFetcher
+
+A = feed("a")
+HOUR = timedelta(hours=1)
+
+
+def record(name: str = "x", **given: object) -> Record:
+    values: dict[str, object] = {
+        "guid": name,
+        "url": f"https://a.test/{name}",
+        "title": f"Title {name}",
+        "published": NOW - HOUR,
+    }
+    return Record(**(values | given))  # type: ignore[arg-type]
+
+
+def visit(
+    *records: Record, store: MemoryStore | None = None, feeds: tuple[Feed, ...] = (A,), **given: object
+) -> Collected:
+    answer = Fetched(feed=A, status=FetchStatus.FETCHED, title="Feed A", records=records)
+    return collect(
+        feeds,
+        edition=edition(),
+        fetcher=StaticFetcher({A.url: answer}),
+        store=store or MemoryStore(),
+        now=NOW,
+    )
+
+
+def test_entries_inside_the_window_are_kept_newest_first() -> None:
+    collected = visit(
+        record("old", published=NOW - 25 * HOUR),
+        record("morning", published=NOW - 5 * HOUR),
+        record("noon", published=NOW - HOUR),
+    )
+
+    assert [entry.guid for entry in collected.entries] == ["noon", "morning"]
+    assert (collected.feeds[0].seen, collected.feeds[0].kept) == (3, 2)
+
+
+def test_markup_is_gone_and_addresses_are_canonical_once_for_all() -> None:
+    collected = visit(
+        record(
+            title="A &amp; B <b>win</b>",
+            url="https://a.test/x?utm_source=rss&id=7#top",
+            excerpt_html="<p>One.</p><script>alert(1)</script><p>Two.</p>",
+        )
+    )
+
+    (entry,) = collected.entries
+    assert entry.title == "A & B win"
+    assert entry.url == "https://a.test/x?id=7"
+    assert entry.excerpt == "One.\nTwo."
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [({"title": " "}, "no title"), ({"url": ""}, "no link"), ({"url": "javascript:x"}, "no link")],
+)
+def test_an_entry_without_title_or_link_is_left_out_and_named(
+    given: dict[str, str], reason: str
+) -> None:
+    collected = visit(record(**given))
+
+    assert collected.entries == ()
+    (remark,) = collected.remarks
+    assert isinstance(remark, Skipped)
+    assert remark.reason == reason
+
+
+def test_undated_entries_are_never_fresh_on_the_first_visit_of_their_feed() -> None:
+    store = MemoryStore()
+
+    assert visit(record("a", published=None), store=store).entries == ()
+    assert visit(record("a", published=None), store=store).entries == ()
+
+
+def test_an_undated_entry_that_appears_later_counts_from_when_it_was_first_seen() -> None:
+    store = MemoryStore()
+    visit(record("a", published=None), store=store)
+
+    collected = visit(record("a", published=None), record("b", published=None), store=store)
+
+    (entry,) = collected.entries
+    assert (entry.guid, entry.published, entry.dated) == ("b", NOW, False)
+
+
+def test_a_date_in_the_future_becomes_now_and_is_reported() -> None:
+    collected = visit(record(published=NOW + 48 * HOUR))
+
+    assert collected.entries[0].published == NOW
+    (remark,) = collected.remarks
+    assert isinstance(remark, Notice)
+    assert "2026-06-03" in remark.reason
+
+
+def test_an_unchanged_feed_gives_what_was_kept_of_it() -> None:
+    store = MemoryStore()
+    visit(record("x"), store=store)
+
+    collected = collect(
+        [A],
+        edition=edition(),
+        fetcher=StaticFetcher({A.url: Fetched(feed=A, status=FetchStatus.UNCHANGED)}),
+        store=store,
+        now=NOW,
+    )
+
+    assert [entry.guid for entry in collected.entries] == ["x"]
+    assert collected.entries[0].source == "a"
+
+
+def test_an_entry_that_rolled_off_its_feed_is_not_lost() -> None:
+    store = MemoryStore()
+    visit(record("x"), store=store)
+
+    collected = visit(record("y"), store=store)
+
+    assert {entry.guid for entry in collected.entries} == {"x", "y"}
+
+
+def test_a_publisher_cannot_make_old_news_fresh_by_dating_it_anew() -> None:
+    store = MemoryStore()
+    visit(record("x", published=NOW - 30 * HOUR), store=store)
+
+    assert visit(record("x", published=NOW - HOUR), store=store).entries == ()
+
+
+def test_a_failed_feed_is_reported_and_the_others_are_used() -> None:
+    bad = feed("bad")
+    store = MemoryStore()
+    fetcher = StaticFetcher(
+        {
+            A.url: Fetched(feed=A, status=FetchStatus.FETCHED, records=(record(),)),
+            bad.url: "the server did not answer within 20 s",
+        }
+    )
+
+    collected = collect([bad, A], edition=edition(), fetcher=fetcher, store=store, now=NOW)
+
+    assert len(collected.entries) == 1
+    assert [feed.status for feed in collected.feeds] == [FetchStatus.FAILED, FetchStatus.FETCHED]
+    assert store.feed_states()[bad.url].failures == 1
+    assert [r.reason for r in collected.remarks] == ["the server did not answer within 20 s"]
+
+
+def test_validators_are_not_sent_when_less_was_kept_than_the_window_needs() -> None:
+    store = MemoryStore()
+    answer = Fetched(feed=A, status=FetchStatus.FETCHED, etag='"1"', records=())
+    fetcher = StaticFetcher({A.url: answer})
+    collect([A], edition=edition(), fetcher=fetcher, store=store, now=NOW)
+    assert store.feed_states()[A.url].etag == '"1"'
+
+    wide = edition(since=NOW - timedelta(days=60))
+    collect([A], edition=wide, fetcher=fetcher, store=store, now=NOW)
+    collect([A], edition=edition(), fetcher=fetcher, store=store, now=NOW)
+
+    assert [sorted(states) for states in fetcher.states_seen] == [[], [], [A.url]]
+
+
+def test_a_feed_without_a_name_goes_by_its_own_title() -> None:
+    nameless = feed("a", name="")
+    answer = Fetched(
+        feed=nameless, status=FetchStatus.FETCHED, title="The <b>A</b>", records=(record(),)
+    )
+
+    collected = collect(
+        [nameless],
+        edition=edition(),
+        fetcher=StaticFetcher({nameless.url: answer}),
+        store=MemoryStore(),
+        now=NOW,
+    )
+
+    assert collected.entries[0].source == "The A"
+    assert collected.feeds[0].name == "The A"
