@@ -1,0 +1,245 @@
+"""The store on SQLite: feeds, entries, told stories, replies and runs."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+from sqlalchemy import Connection, Engine, case, func, select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.exc import SQLAlchemyError
+
+from digestbot.adapters.lock import hold
+from digestbot.adapters.store import memory, tables
+from digestbot.adapters.store.engine import FILE, explain, open_engine, writer
+from digestbot.model import (
+    Edition,
+    Entry,
+    Feed,
+    FeedState,
+    Post,
+    Reply,
+    Report,
+    Story,
+    Told,
+)
+from digestbot.text.reports import to_json
+
+
+class SqlStore:
+    """Remembers what later runs need, in ``state.db`` of a state folder.
+
+    Every method may be called from any thread, and by several processes; each
+    is one transaction. Feeds' addresses are kept as they are configured, so a
+    new state file is its owner's only; reports hold them redacted.
+    """
+
+    def __init__(self, engine: Engine, folder: Path) -> None:
+        self.folder = folder
+        self._engine = engine
+        self._writer = writer(engine)
+        # Threads of ours queue here: SQLite's own waiting is polling, and not in order.
+        self._turn = threading.Lock()
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Open the state in *folder*, made where there is none; raises ``StoreError``."""
+        with _edge(folder):
+            engine = open_engine(folder)
+        store = cls(engine, folder)
+        store._settle()
+        return store
+
+    def close(self) -> None:
+        """Let go of the file; the store cannot be used any more."""
+        with _edge(self.folder):
+            self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def feed_states(self) -> dict[str, FeedState]:
+        """Return what is known of each feed, by its address."""
+        with self._reading() as connection:
+            rows = connection.execute(select(tables.feeds)).all()
+        return {row.url: FeedState(**row._mapping) for row in rows}
+
+    def save_feed_states(self, states: Iterable[FeedState]) -> None:
+        """Keep the feeds' states, replacing earlier ones."""
+        fresh = insert(tables.feeds)
+        replaced = {c.name: fresh.excluded[c.name] for c in tables.feeds.c if c.name != "url"}
+        upsert = fresh.on_conflict_do_update(index_elements=["url"], set_=replaced)
+        self._write_all(upsert, [asdict(state) for state in states])
+
+    def first_seen(self, keys: Collection[str], *, stamp: datetime) -> dict[str, datetime]:
+        """Return when each undated record was first seen, noting new ones with *stamp*."""
+        if not keys:
+            return {}
+        table = tables.first_seen
+        # An update that changes nothing, so that the rows of old keys are returned as well.
+        upsert = insert(table).on_conflict_do_update(
+            index_elements=["key"], set_={"key": table.c.key}
+        )
+        with self._writing() as connection:
+            rows = connection.execute(
+                upsert.returning(table.c.key, table.c.moment),
+                [{"key": key, "moment": stamp} for key in dict.fromkeys(keys)],
+            ).all()
+        return {row.key: row.moment for row in rows}
+
+    def save_entries(self, entries: Iterable[Entry]) -> None:
+        """Keep entries; one seen before keeps its earliest ``published``."""
+        table, fresh = tables.entries, insert(tables.entries)
+        earlier = fresh.excluded.published < table.c.published
+        replaced: dict[str, Any] = {
+            column.name: fresh.excluded[column.name] for column in table.c if column.name != "id"
+        } | {
+            "published": func.min(table.c.published, fresh.excluded.published),
+            "dated": case((earlier, fresh.excluded.dated), else_=table.c.dated),
+        }
+        upsert = fresh.on_conflict_do_update(index_elements=["id"], set_=replaced)
+        self._write_all(upsert, [_row_of(entry) for entry in entries])
+
+    def entries(self, feeds: Collection[str], *, since: datetime, until: datetime) -> list[Entry]:
+        """Return kept entries of these feeds with ``since < published <= until``, oldest first.
+
+        Their feeds have the name of the time when they were kept, and no weight.
+        """
+        table, wanted = tables.entries, frozenset(feeds)
+        window = select(table).where(table.c.published > since, table.c.published <= until)
+        with self._reading() as connection:
+            rows = connection.execute(window.order_by(table.c.published, table.c.id)).all()
+        return [_entry_of(row._asdict()) for row in rows if row.feed_url in wanted]
+
+    def told(self, *, since: datetime, but: Edition) -> list[Told]:
+        """Return what editions other than *but*, which closed after *since*, have told."""
+        self._settle()
+        with self._reading() as connection:
+            return memory.told(connection, since=since, but=but)
+
+    def record_post(self, post: Post, *, edition: Edition, stories: Sequence[Story]) -> None:
+        """Note that *post* is about to be put in its place, and what it tells.
+
+        Until :meth:`confirm_post` it counts only if the file is there with
+        these bytes; an earlier post of the edition counts until then.
+        """
+        with self._writing() as connection:
+            memory.record(connection, post, edition=edition, stories=stories)
+
+    def confirm_post(self, edition: Edition) -> None:
+        """Note that the recorded post of *edition* is in its place."""
+        with self._writing() as connection:
+            memory.confirm(connection, edition.key)
+
+    def wrote(self, path: Path, content: bytes) -> bool:
+        """Whether *content* is what a recorded post put at *path*: nobody has edited it."""
+        table = tables.posts
+        ours = select(table.c.id).where(
+            table.c.path == memory.path_of(path),
+            table.c.sha256 == hashlib.sha256(content).hexdigest(),
+        )
+        with self._reading() as connection:
+            return connection.execute(ours).first() is not None
+
+    def reply(self, key: str) -> Reply | None:
+        """Return the reply kept under *key*."""
+        table = tables.replies
+        kept = select(table.c.text, table.c.finish).where(table.c.key == key)
+        with self._reading() as connection:
+            row = connection.execute(kept).first()
+        return row and Reply(text=row.text, finish=row.finish, cached=True)
+
+    def save_reply(self, key: str, reply: Reply) -> None:
+        """Keep *reply* under *key*, in place of an earlier one."""
+        values = {"text": reply.text, "finish": reply.finish, "saved": datetime.now(UTC)}
+        fresh = insert(tables.replies).values(key=key, **values)
+        with self._writing() as connection:
+            connection.execute(fresh.on_conflict_do_update(index_elements=["key"], set_=values))
+
+    def save_report(self, report: Report) -> None:
+        """Keep the record of a run, and forget what no run needs any more."""
+        with self._writing() as connection:
+            connection.execute(
+                insert(tables.runs).values(
+                    edition=report.edition.key, started=report.started, report=to_json(report)
+                )
+            )
+            # A run with a clock set to the future must not empty the memory of today's.
+            memory.prune(connection, now=min(report.started, datetime.now(UTC)))
+
+    def runs(self, limit: int) -> list[dict[str, Any]]:
+        """Return the records of the last *limit* runs, newest first, as ``to_dict`` made them."""
+        table = tables.runs
+        with self._reading() as connection:
+            rows = connection.execute(
+                select(table.c.report).order_by(table.c.id.desc()).limit(limit)
+            ).all()
+        return [json.loads(row.report) for row in rows]
+
+    def lock(self, *, timeout: float) -> AbstractContextManager[None]:
+        """Hold the state folder for one run; after *timeout* seconds ``EditionLockedError``."""
+        return hold(self.folder, timeout=timeout)
+
+    def _settle(self) -> None:
+        """Confirm posts that are in their place though their run ended before saying so."""
+        with self._reading() as connection:
+            in_place = memory.unconfirmed_in_place(connection)
+        if in_place:
+            with self._writing() as connection:
+                for edition in in_place:
+                    memory.confirm(connection, edition)
+
+    def _write_all(self, statement: Any, rows: list[dict[str, Any]]) -> None:
+        if rows:
+            with self._writing() as connection:
+                connection.execute(statement, rows)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with _edge(self.folder), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self._turn, _edge(self.folder), self._writer.begin() as connection:
+            yield connection
+
+
+@contextmanager
+def _edge(folder: Path) -> Iterator[None]:
+    """Turn what the database and the disk raise into a ``StoreError``."""
+    try:
+        yield
+    except (SQLAlchemyError, UnicodeError, OSError) as error:
+        raise explain(error, folder / FILE) from error
+
+
+def _row_of(entry: Entry) -> dict[str, Any]:
+    return {
+        "id": entry.id,
+        "feed_url": entry.feed.url,
+        "feed_name": entry.feed.name,
+        "url": entry.url,
+        "title": entry.title,
+        "published": entry.published,
+        "excerpt": entry.excerpt,
+        "content": entry.content,
+        "guid": entry.guid,
+        "language": entry.language,
+        "dated": entry.dated,
+    }
+
+
+def _entry_of(row: dict[str, Any]) -> Entry:
+    feed = Feed(url=row.pop("feed_url"), name=row.pop("feed_name"))
+    return Entry(feed=feed, **row)

@@ -1,0 +1,131 @@
+"""The tables of the state, and how a moment is written in them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Dialect,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+VERSION = 1
+"""The schema's number; raise it with every change of a table, and convert the older state."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_TICK = timedelta(microseconds=1)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime as whole microseconds since 1970 in UTC: exact, and in order."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:  # noqa: ARG002
+        return None if value is None else (value - _EPOCH) // _TICK
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        return None if value is None else _EPOCH + value * _TICK
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False)
+
+
+metadata = MetaData()
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("url", Text, primary_key=True),
+    _text("title"),
+    _text("etag"),
+    _text("last_modified"),
+    _text("body_hash"),
+    Column("visits", Integer, nullable=False),
+    Column("kept_since", Moment),
+    Column("last_success", Moment),
+    Column("failures", Integer, nullable=False),
+    _text("last_error"),
+)
+
+# Never pruned: a record forgotten while its feed still lists it would come back as news.
+first_seen = Table(
+    "first_seen",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("moment", Moment, nullable=False),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("feed_url", Text, nullable=False),
+    _text("feed_name"),
+    _text("url"),
+    _text("title"),
+    Column("published", Moment, nullable=False),
+    _text("excerpt"),
+    _text("content"),
+    _text("guid"),
+    _text("language"),
+    Column("dated", Boolean, nullable=False),
+    Index("entries_by_moment", "published"),
+)
+
+# At most two an edition: the confirmed post, and one about to take its place.
+posts = Table(
+    "posts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("edition", Text, nullable=False),
+    Column("until", Moment, nullable=False),
+    Column("path", LargeBinary, nullable=False),  # bytes: not every name is valid Unicode
+    Column("sha256", Text, nullable=False),
+    Column("confirmed", Boolean, nullable=False),
+    Index("posts_by_edition", "edition"),
+)
+
+told = Table(
+    "told",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("post", Integer, nullable=False),
+    _text("url"),
+    _text("guid"),
+    _text("title"),
+    Column("published", Moment, nullable=False),
+    Index("told_by_post", "post"),
+)
+
+replies = Table(
+    "replies",
+    metadata,
+    Column("key", Text, primary_key=True),
+    _text("text"),
+    _text("finish"),
+    Column("saved", Moment, nullable=False),
+    Index("replies_by_moment", "saved"),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("edition", Text, nullable=False),
+    Column("started", Moment, nullable=False),
+    Column("report", Text, nullable=False),
+    Index("runs_by_moment", "started"),
+)
