@@ -2,13 +2,15 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# The day of the shipped feeds.
+EXAMPLE_DAY := 2026-06-01T12:00+08:00
 
 .PHONY: digest test lint types unit clean
 
 ## make digest: set up, make a post from the shipped feeds (no key, no network), show it
 digest: $(VENV)/.installed
-	@$(BIN)/digestbot run examples/daily.toml --force
-	@echo && cat examples/posts/*.md && echo
+	@post=$$($(BIN)/digestbot run examples/daily.toml --now $(EXAMPLE_DAY) --force) \
+	  && echo && cat "$$post" && echo
 
 ## make test: all tests, lint and types
 test: $(VENV)/.dev lint types unit

@@ -1,0 +1,138 @@
+"""``digestbot run``: make one edition and say what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from digestbot.cli.options import (
+    FAILED,
+    LANGUAGE,
+    TOO_LITTLE_NEWS,
+    VERBOSE,
+    WARNINGS,
+    Window,
+    config_argument,
+    emit,
+    feeds_option,
+    settings_at,
+)
+from digestbot.model import FetchStatus, Report, Status
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from digestbot.ledger import Progress
+    from digestbot.results import Result
+
+MAX_STORIES = 100
+FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+@click.command()
+@config_argument
+@click.option("--date", metavar="DATE", help="The day of the edition, YYYY-MM-DD. Default: today.")
+@click.option(
+    "--now",
+    metavar="ISO",
+    help="The moment to work at; without an offset, on the edition's clock. Default: now.",
+)
+@feeds_option
+@click.option("--out", type=FOLDER, help="The folder of the posts.")
+@click.option("--state", type=FOLDER, help="The folder of the state.")
+@click.option("--format", default="", metavar="NAME", help="The house format.")
+@click.option("--model", default="", metavar="NAME|none", help="The model; none: go without.")
+@click.option("--language", type=LANGUAGE, help="The language of the post.")
+@click.option("--limit", type=click.IntRange(1, MAX_STORIES), help="How many stories at most.")
+@click.option("--window", type=Window(), help="The hours that the edition covers: 24h, 7d, 90m.")
+@click.option(
+    "--allow-private",
+    multiple=True,
+    metavar="HOST",
+    help="Visit this host though its address is private or loopback; repeatable.",
+)
+@click.option("--dry-run", is_flag=True, help="Write no post: print it to stdout.")
+@click.option("--force", is_flag=True, help="Replace the post if it is already there.")
+@click.option("--strict", is_flag=True, help="Exit with 4 if the post goes out with warnings.")
+@click.option("--json", "as_json", is_flag=True, help="Print the whole report to stdout, as JSON.")
+@click.option("-v", "--verbose", is_flag=True, help="Tell all that was left out, and tracebacks.")
+@click.pass_context
+def run(
+    ctx: click.Context,
+    /,
+    config: Path | None,
+    *,
+    sources: tuple[str, ...],
+    as_json: bool,
+    strict: bool,
+    verbose: bool,
+    date: str | None,
+    now: str | None,
+    force: bool,
+    dry_run: bool,
+    **changes: Any,
+) -> None:
+    """Make the edition's post from the feeds of CONFIG (default: ./digest.toml).
+
+    Prints the post's path. Exit codes: 0 post written, or already there; 1 failed;
+    2 usage or config; 3 too little news, nothing written; 4 warnings under --strict.
+    """
+    ctx.meta[VERBOSE] = verbose
+    from rich.console import Console
+
+    from digestbot.config import override
+    from digestbot.wiring import open_bot
+
+    settings = override(settings_at(config, sources), **_given(changes))
+    console = Console(stderr=True)
+    with _progress(console) as progress, open_bot(settings) as bot:
+        result = bot.run(date=date, now=now, force=force, dry_run=dry_run, progress=progress)
+    _print(result, console, as_json=as_json, verbose=verbose)
+    ctx.exit(exit_code(result.report, strict=strict))
+
+
+def exit_code(report: Report, *, strict: bool = False) -> int:
+    """Return the exit code that tells how the run of *report* ended."""
+    if report.status is Status.FAILED:
+        return FAILED
+    if report.status is Status.TOO_LITTLE_NEWS:
+        return TOO_LITTLE_NEWS
+    failed = any(feed.status is FetchStatus.FAILED for feed in report.feeds)
+    return WARNINGS if strict and (failed or report.notices) else 0
+
+
+def _given(changes: dict[str, Any]) -> dict[str, Any]:
+    """The flags that were used; ``out`` and ``state`` are folders, the rest as click read them."""
+    return {name: value for name, value in changes.items() if value}
+
+
+@contextmanager
+def _progress(console: Console) -> Iterator[Progress]:
+    """Tell each stage: in one live line on a terminal, in plain lines elsewhere."""
+    if not console.is_terminal:
+        yield lambda stage: click.echo(f"digestbot: {stage}", err=True)
+        return
+    with console.status("begin", spinner="dots") as status:
+        yield lambda stage: status.update(f"{stage} …")
+
+
+def _print(result: Result, console: Console, *, as_json: bool, verbose: bool) -> None:
+    from digestbot.report import print_report
+    from digestbot.text.reports import to_json
+
+    report = result.report
+    print_report(report, console)
+    if verbose:
+        for skipped in report.skipped:
+            what = skipped.title or skipped.subject
+            click.echo(f"{skipped.stage}: left out {what}: {skipped.reason}", err=True)
+    if as_json:
+        emit(to_json(report) + "\n")
+    elif report.status is Status.DRY_RUN and result.post:
+        emit(result.post.text)
+    elif report.path and report.status in (Status.PUBLISHED, Status.ALREADY_THERE):
+        emit(f"{report.path}\n")

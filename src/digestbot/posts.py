@@ -1,0 +1,55 @@
+"""Finished posts, from files: lint them, parse them, and render what was parsed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from digestbot.errors import FormatError
+from digestbot.library import load_format
+from digestbot.model import Finding
+from digestbot.serial import from_json, to_json
+from digestbot.stages import lint, parse, render
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Located:
+    """A finding with its place in the file; lines and columns count from 1."""
+
+    line: int
+    column: int
+    finding: Finding
+
+
+def lint_post(content: bytes, *, format: str, path: str = "") -> list[Located]:
+    """Return what is wrong with a post's bytes, in the order of the text."""
+    text = _text(content)
+    findings = lint.lint(text, format=load_format(format), file_name=PurePath(path).name)
+    return sorted(
+        (_located(text, finding) for finding in findings),
+        key=lambda located: (located.line, located.column, located.finding.code),
+    )
+
+
+def parse_post(content: bytes, *, format: str) -> str:
+    """Return the digest of a post's bytes as JSON; :func:`render_digest` undoes it."""
+    return to_json(parse.parse(_text(content), format=load_format(format)))
+
+
+def render_digest(content: bytes, *, format: str, language: str) -> str:
+    """Return the post that a digest in JSON makes, to the last byte."""
+    digest = from_json(_text(content))
+    return render.render(digest, format=load_format(format), language=language)
+
+
+def _text(content: bytes) -> str:
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise FormatError(f"not UTF-8 text: {error.reason} at byte {error.start}") from error
+
+
+def _located(text: str, finding: Finding) -> Located:
+    before = text[: finding.span[0]]
+    line = before.count("\n") + 1
+    return Located(line=line, column=len(before) - before.rfind("\n"), finding=finding)
