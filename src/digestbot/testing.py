@@ -7,6 +7,7 @@ fetcher = StaticFetcher({"https://n.test/feed": [Record(title="T", url="https://
 from __future__ import annotations
 
 import json
+import os
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -213,7 +214,11 @@ class MemoryStore:
     def wrote(self, path: Path, content: bytes) -> bool:
         """Whether *content* is what a recorded post put at *path*."""
         recorded = [*self._published.values(), *self._pending.values()]
-        return any(p.post.path == path and p.post.text.encode() == content for p in recorded)
+        place = os.path.realpath(path)
+        return any(
+            os.path.realpath(p.post.path) == place and p.post.text.encode() == content
+            for p in recorded
+        )
 
     def reply(self, key: str) -> Reply | None:
         """Return the reply kept under *key*."""
@@ -221,7 +226,7 @@ class MemoryStore:
 
     def save_reply(self, key: str, reply: Reply) -> None:
         """Keep *reply* under *key*."""
-        self._replies[key] = reply
+        self._replies[key] = replace(reply, cached=True)
 
     def save_report(self, report: Report) -> None:
         """Keep the record of a run."""
