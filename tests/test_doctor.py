@@ -56,7 +56,7 @@ def examined(bot: Bot, subject: str, **folders: Path) -> Check:
     return next(check for check in examine(bot, folders=folders) if check.subject == subject)
 
 
-def test_a_healthy_bot_is_well_in_every_part(tmp_path: Path):
+def test_a_healthy_bot_is_well_in_every_part(tmp_path: Path) -> None:
     checks = list(examine(Bot(), folders={"posts": tmp_path, "state": tmp_path / "a" / "b"}))
 
     assert [check.subject for check in checks] == ["posts", "state", "model", "feeds", "clock"]
@@ -65,7 +65,7 @@ def test_a_healthy_bot_is_well_in_every_part(tmp_path: Path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_that_cannot_be_made_is_broken(tmp_path: Path):
+def test_a_folder_that_cannot_be_made_is_broken(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
 
     check = examined(Bot(), "posts", posts=tmp_path / "file" / "posts")
@@ -86,14 +86,14 @@ def test_a_folder_that_cannot_be_made_is_broken(tmp_path: Path):
 )
 def test_the_model_is_called_once_and_its_trouble_gets_its_own_advice(
     model: str | DigestbotError, health: Health, advice: str
-):
+) -> None:
     check = examined(Bot(model=model), "model")
 
     assert check.health is health
     assert advice in check.advice
 
 
-def test_a_few_feeds_out_of_reach_are_a_warning_that_names_them():
+def test_a_few_feeds_out_of_reach_are_a_warning_that_names_them() -> None:
     names = [f"f{number}" for number in range(6)]
     bot = Bot(
         feeds=tuple(feed(name) for name in [*names, "unknown"]),
@@ -107,26 +107,26 @@ def test_a_few_feeds_out_of_reach_are_a_warning_that_names_them():
     assert "digestbot feeds" in check.advice
 
 
-def test_a_feed_that_was_never_visited_is_not_reached():
+def test_a_feed_that_was_never_visited_is_not_reached() -> None:
     check = examined(Bot(feeds=(feed("a"), feed("unknown"))), "feeds")
 
     assert check.finding == "1 of 2 reached: unknown (never visited)"
 
 
-def test_no_feed_in_reach_is_broken_and_points_at_the_network():
+def test_no_feed_in_reach_is_broken_and_points_at_the_network() -> None:
     check = examined(Bot(failures={"a": "no route", "b": "no route"}), "feeds")
 
     assert check.health is Health.BROKEN
     assert "network" in check.advice
 
 
-def test_a_list_without_feeds_is_broken():
+def test_a_list_without_feeds_is_broken() -> None:
     check = examined(Bot(feeds=(), entries=[]), "feeds")
 
     assert (check.health, check.finding) == (Health.BROKEN, "0 of 0 reached")
 
 
-def test_a_state_folder_that_cannot_be_read_ends_the_examination():
+def test_a_state_folder_that_cannot_be_read_ends_the_examination() -> None:
     checks = list(examine(Bot(entries=StoreError("disk full")), folders={}))
 
     assert checks[-1].subject == "feeds"
@@ -134,7 +134,7 @@ def test_a_state_folder_that_cannot_be_read_ends_the_examination():
     assert checks[-1].finding == "disk full"
 
 
-def test_the_clock_is_held_against_the_newest_entry():
+def test_the_clock_is_held_against_the_newest_entry() -> None:
     entries = [entry("a"), entry("b", published=NOW - timedelta(minutes=12))]
 
     check = examined(Bot(entries=entries), "clock")
@@ -142,7 +142,7 @@ def test_the_clock_is_held_against_the_newest_entry():
     assert check.finding == "2026-06-01 11:00 in Asia/Shanghai; the newest entry is 12 minutes old"
 
 
-def test_feeds_without_any_news_put_the_clock_in_doubt():
+def test_feeds_without_any_news_put_the_clock_in_doubt() -> None:
     check = examined(Bot(entries=[]), "clock")
 
     assert check.health is Health.WARNING

@@ -39,7 +39,7 @@ print("loaded:", *sorted({{name.partition(".")[0] for name in sys.modules}}))
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["--version"]])
-def test_help_imports_none_of_the_heavy_libraries(arguments: list[str]):
+def test_help_imports_none_of_the_heavy_libraries(arguments: list[str]) -> None:
     done = subprocess.run(
         [sys.executable, "-c", PROBE.format(arguments=arguments)],
         capture_output=True,
@@ -52,7 +52,7 @@ def test_help_imports_none_of_the_heavy_libraries(arguments: list[str]):
     assert loaded & HEAVY == set()
 
 
-def test_importing_digestbot_imports_none_of_them_either():
+def test_importing_digestbot_imports_none_of_them_either() -> None:
     done = subprocess.run(
         [sys.executable, "-c", "import sys, digestbot; print(*sys.modules)"],
         capture_output=True,
@@ -63,7 +63,7 @@ def test_importing_digestbot_imports_none_of_them_either():
     assert {name.partition(".")[0] for name in done.stdout.split()} & HEAVY == set()
 
 
-def test_help_takes_under_a_quarter_of_a_second():
+def test_help_takes_under_a_quarter_of_a_second() -> None:
     assert min(_seconds_of_help() for _ in range(5)) < LIMIT
 
 

@@ -51,11 +51,11 @@ def cron_fields(text: str) -> list[str]:
         (timezone(timedelta(hours=5, minutes=30)), "30", "5"),
     ],
 )
-def test_cron_gets_the_hour_on_the_machines_own_clock(local: Any, minute: str, hour: str):
+def test_cron_gets_the_hour_on_the_machines_own_clock(local: Any, minute: str, hour: str) -> None:
     assert cron_fields(crontab(job(), now=NOW, local=local))[:2] == [minute, hour]
 
 
-def test_a_zone_with_summer_time_is_noted():
+def test_a_zone_with_summer_time_is_noted() -> None:
     text = crontab(job(timezone="Europe/Berlin"), now=NOW, local=UTC)
 
     assert cron_fields(text)[:2] == ["0", "6"]
@@ -64,7 +64,7 @@ def test_a_zone_with_summer_time_is_noted():
     assert "summer time" not in crontab(job(), now=NOW, local=UTC)
 
 
-def test_the_crontab_line_keeps_odd_paths_in_one_word_and_its_percent_signs():
+def test_the_crontab_line_keeps_odd_paths_in_one_word_and_its_percent_signs() -> None:
     command = cron_fields(crontab(job(config=ODD), now=NOW, local=UTC))[5]
 
     assert "%" not in command.replace(r"\%", "")
@@ -73,14 +73,14 @@ def test_the_crontab_line_keeps_odd_paths_in_one_word_and_its_percent_signs():
     assert words[5:] == [">>", str(ODD.with_suffix(".log")), "2>&1"]
 
 
-def test_the_timer_keeps_the_editions_zone_and_makes_up_for_missed_runs():
+def test_the_timer_keeps_the_editions_zone_and_makes_up_for_missed_runs() -> None:
     timer = systemd_timer(job(at=time(7, 30)))
 
     assert "OnCalendar=*-*-* 07:30:00 Asia/Shanghai\n" in timer
     assert "Persistent=true\n" in timer
 
 
-def test_the_service_runs_this_interpreter_and_takes_a_quiet_day_for_a_success():
+def test_the_service_runs_this_interpreter_and_takes_a_quiet_day_for_a_success() -> None:
     service = systemd_service(job())
 
     assert (
@@ -91,7 +91,7 @@ def test_the_service_runs_this_interpreter_and_takes_a_quiet_day_for_a_success()
     assert "EnvironmentFile=-/srv/news/digestbot.env\n" in service
 
 
-def test_the_service_escapes_what_systemd_would_expand():
+def test_the_service_escapes_what_systemd_would_expand() -> None:
     start = next(
         line
         for line in systemd_service(job(config=ODD)).splitlines()
@@ -101,7 +101,7 @@ def test_the_service_escapes_what_systemd_would_expand():
     assert start.endswith(r'"/srv/it' + "'" + r's \"100%%\" $$mine/digest.toml"')
 
 
-def test_the_workflow_is_yaml_in_utc_for_the_repository_of_the_config(tmp_path: Path):
+def test_the_workflow_is_yaml_in_utc_for_the_repository_of_the_config(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     folder = tmp_path / "日报 x"
     folder.mkdir()
@@ -120,7 +120,7 @@ def test_the_workflow_is_yaml_in_utc_for_the_repository_of_the_config(tmp_path: 
     assert "git add -- '日报 x/posts'\n" in steps["Commit it"]["run"]
 
 
-def test_a_config_outside_of_a_repository_stands_at_the_top_of_its_own(tmp_path: Path):
+def test_a_config_outside_of_a_repository_stands_at_the_top_of_its_own(tmp_path: Path) -> None:
     text = github_workflow(
         job(config=tmp_path / "digest.toml", state=Path("/var/lib/digestbot")), now=NOW
     )
@@ -129,7 +129,7 @@ def test_a_config_outside_of_a_repository_stands_at_the_top_of_its_own(tmp_path:
     assert 'path: "/var/lib/digestbot"' in text
 
 
-def test_the_plan_holds_all_three_ways_under_their_names():
+def test_the_plan_holds_all_three_ways_under_their_names() -> None:
     text = plan(job(key_variable="DEEPSEEK_API_KEY"), now=NOW, local=UTC)
 
     titles = [line for line in text.splitlines() if line.startswith("# --- ")]
@@ -144,7 +144,7 @@ def test_the_plan_holds_all_three_ways_under_their_names():
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="needs systemd-analyze")
-def test_systemd_itself_finds_nothing_wrong_with_the_units(tmp_path: Path):
+def test_systemd_itself_finds_nothing_wrong_with_the_units(tmp_path: Path) -> None:
     here = job(config=ODD, python=sys.executable)
     service, timer = tmp_path / f"{here.name}.service", tmp_path / f"{here.name}.timer"
     service.write_text(systemd_service(here))

@@ -89,7 +89,7 @@ def refusal(folder: Path, text: str, **env: str) -> ConfigError:
     return caught.value
 
 
-def test_every_key_of_the_file_has_its_place_in_the_settings(tmp_path: Path):
+def test_every_key_of_the_file_has_its_place_in_the_settings(tmp_path: Path) -> None:
     settings = loaded(tmp_path, WHOLE)
 
     assert settings.edition == EditionSettings(
@@ -129,7 +129,7 @@ def test_every_key_of_the_file_has_its_place_in_the_settings(tmp_path: Path):
 
 def test_paths_are_relative_to_the_folder_of_the_config_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     write(tmp_path, WHOLE)
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
@@ -144,7 +144,7 @@ def test_paths_are_relative_to_the_folder_of_the_config_file(
     assert settings.output.state == Path("/var/lib/digestbot")
 
 
-def test_an_empty_file_gives_the_defaults(tmp_path: Path):
+def test_an_empty_file_gives_the_defaults(tmp_path: Path) -> None:
     settings = loaded(tmp_path, "")
 
     assert settings == replace(default(env={}, folder=tmp_path), file=tmp_path / "digest.toml")
@@ -152,7 +152,7 @@ def test_an_empty_file_gives_the_defaults(tmp_path: Path):
     assert settings.output.state == tmp_path / ".digestbot"
 
 
-def test_a_byte_order_mark_is_tolerated(tmp_path: Path):
+def test_a_byte_order_mark_is_tolerated(tmp_path: Path) -> None:
     path = tmp_path / "digest.toml"
     path.write_bytes(b"\xef\xbb\xbf[edition]\r\nlimit = 4\r\n")
 
@@ -201,7 +201,7 @@ def test_a_byte_order_mark_is_tolerated(tmp_path: Path):
 )
 def test_a_mistake_is_told_with_its_line_and_the_way_out(
     tmp_path: Path, text: str, line: int, words: str
-):
+) -> None:
     error = refusal(tmp_path, text)
 
     assert words in str(error)
@@ -209,7 +209,7 @@ def test_a_mistake_is_told_with_its_line_and_the_way_out(
 
 
 @pytest.mark.parametrize("key", ["api_key", "key", "token", "apikey"])
-def test_a_literal_key_is_refused_and_never_repeated(tmp_path: Path, key: str):
+def test_a_literal_key_is_refused_and_never_repeated(tmp_path: Path, key: str) -> None:
     error = refusal(tmp_path, f"[model]\n{key} = 'sk-very-secret'\n")
 
     assert "put the key into the environment (OPENAI_API_KEY)" in str(error)
@@ -220,19 +220,19 @@ def test_a_literal_key_is_refused_and_never_repeated(tmp_path: Path, key: str):
 @pytest.mark.parametrize(
     "line", ["api_key_env = 'sk-very-secret'", "base_url = 'https://me:sk-very-secret@a.test/v1'"]
 )
-def test_a_key_in_another_place_is_refused_and_never_repeated(tmp_path: Path, line: str):
+def test_a_key_in_another_place_is_refused_and_never_repeated(tmp_path: Path, line: str) -> None:
     error = refusal(tmp_path, f"[model]\n{line}\n")
 
     assert "put the key into the environment" in str(error)
     assert "secret" not in str(error)
 
 
-def test_a_missing_file_is_told_with_the_way_out(tmp_path: Path):
+def test_a_missing_file_is_told_with_the_way_out(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"cannot be read: No such file.*digestbot init"):
         load(tmp_path / "digest.toml")
 
 
-def test_a_file_that_is_not_utf_8_is_told(tmp_path: Path):
+def test_a_file_that_is_not_utf_8_is_told(tmp_path: Path) -> None:
     path = tmp_path / "digest.toml"
     path.write_bytes("# 新闻".encode("gbk"))
 
@@ -243,7 +243,7 @@ def test_a_file_that_is_not_utf_8_is_told(tmp_path: Path):
 # --- the environment and the flags ------------------------------------------
 
 
-def test_the_environment_beats_the_file(tmp_path: Path):
+def test_the_environment_beats_the_file(tmp_path: Path) -> None:
     settings = loaded(
         tmp_path,
         "[model]\nname = 'a'\nbase_url = 'https://file.test/v1'\n",
@@ -257,32 +257,32 @@ def test_the_environment_beats_the_file(tmp_path: Path):
 @pytest.mark.parametrize(
     "text", ["provider = 'deepseek'", "base_url = 'https://f.test'\napi_key_env = 'F_KEY'"]
 )
-def test_another_providers_key_is_never_sent_to_openai_base_url(tmp_path: Path, text: str):
+def test_another_providers_key_is_never_sent_to_openai_base_url(tmp_path: Path, text: str) -> None:
     settings = loaded(tmp_path, f"[model]\n{text}\n", OPENAI_BASE_URL="http://localhost/v1")
 
     assert settings.model is not None
     assert "localhost" not in settings.model.base_url
 
 
-def test_an_address_in_the_environment_is_checked_like_one_in_the_file():
+def test_an_address_in_the_environment_is_checked_like_one_in_the_file() -> None:
     with pytest.raises(ConfigError, match="OPENAI_BASE_URL: must start with"):
         default(env={"OPENAI_BASE_URL": "localhost:8000"})
 
 
-def test_the_model_none_is_no_model_wherever_it_is_said(tmp_path: Path):
+def test_the_model_none_is_no_model_wherever_it_is_said(tmp_path: Path) -> None:
     assert loaded(tmp_path, "[model]\nname = 'none'\n").model is None
     assert default(env={"DIGESTBOT_MODEL": "none"}).model is None
     assert override(default(env={}), model="none").model is None
 
 
-def test_a_model_named_later_switches_it_on_again(tmp_path: Path):
+def test_a_model_named_later_switches_it_on_again(tmp_path: Path) -> None:
     by_env = loaded(tmp_path, "[model]\nname = 'none'\n", DIGESTBOT_MODEL="m")
     by_flag = override(default(env={"DIGESTBOT_MODEL": "none"}), model="m")
 
     assert by_env.model == by_flag.model == ModelSettings(name="m")
 
 
-def test_a_flag_beats_environment_and_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_flag_beats_environment_and_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settings = loaded(tmp_path, WHOLE, DIGESTBOT_MODEL="env")
     monkeypatch.chdir(tmp_path)
 
@@ -318,7 +318,7 @@ def test_a_flag_beats_environment_and_file(tmp_path: Path, monkeypatch: pytest.M
     assert changed.fetch.allow_private == ("localhost", "127.0.0.1")
 
 
-def test_no_flags_change_nothing(tmp_path: Path):
+def test_no_flags_change_nothing(tmp_path: Path) -> None:
     settings = loaded(tmp_path, WHOLE)
 
     assert override(settings) == settings
@@ -328,19 +328,19 @@ def test_no_flags_change_nothing(tmp_path: Path):
 
 
 @given(st.integers(1, 31 * 24 * 60))
-def test_a_window_says_its_minutes(minutes: int):
+def test_a_window_says_its_minutes(minutes: int) -> None:
     assert values.window(f"{minutes}m") == timedelta(minutes=minutes)
 
 
 @pytest.mark.parametrize(
     ("text", "hours"), [("24h", 24), ("7d", 168), (" 36 H ", 36), ("1w", 168), ("90m", 1.5)]
 )
-def test_windows_are_written_in_minutes_hours_days_or_weeks(text: str, hours: float):
+def test_windows_are_written_in_minutes_hours_days_or_weeks(text: str, hours: float) -> None:
     assert values.window(text) == timedelta(hours=hours)
 
 
 @given(st.text(max_size=8))
-def test_any_other_text_is_no_window_and_says_so(text: str):
+def test_any_other_text_is_no_window_and_says_so(text: str) -> None:
     assume(not re.fullmatch(r"\s*\d+\s*[mhdw]\s*", text.lower()))
 
     with pytest.raises(ValueError, match=re.escape(repr(text))):

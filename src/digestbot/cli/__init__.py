@@ -15,6 +15,7 @@ from digestbot.cli.house import init, schedule
 from digestbot.cli.options import FAILED, INTERRUPTED, USAGE, VERBOSE
 from digestbot.cli.run import run
 from digestbot.errors import ConfigError, DigestbotError
+from digestbot.text.redaction import redacted
 
 
 class House(click.Group):
@@ -39,8 +40,8 @@ class House(click.Group):
 
 def _tell(ctx: click.Context, message: str) -> None:
     if ctx.meta.get(VERBOSE):
-        click.echo(traceback.format_exc(), err=True, nl=False)
-    click.echo(f"digestbot: {message}", err=True)
+        click.echo(redacted(traceback.format_exc()), err=True, nl=False)
+    click.echo(f"digestbot: {redacted(message)}", err=True)
 
 
 @click.group(cls=House, context_settings={"help_option_names": ["-h", "--help"]})

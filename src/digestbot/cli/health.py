@@ -16,6 +16,7 @@ from digestbot.cli.options import (
     config_argument,
     emit,
     feeds_option,
+    opened,
     settings_at,
 )
 from digestbot.errors import DigestbotError
@@ -36,9 +37,8 @@ TWO_DAYS = 48
 @feeds_option
 def feeds(config: Path | None, *, sources: tuple[str, ...]) -> None:
     """List the feeds of CONFIG (default: ./digest.toml) with their health."""
-    from digestbot.wiring import open_bot
 
-    with open_bot(settings_at(config, sources)) as bot:
+    with opened(settings_at(config, sources)) as bot:
         table = _feed_table(bot.feeds, bot.feed_states(), now=datetime.now(UTC))
     _console().print(table)
 
@@ -66,7 +66,6 @@ def doctor(
 
 def _checks(config: Path | None, sources: tuple[str, ...]) -> list[Check]:
     from digestbot.doctor import Check, Health, examine
-    from digestbot.wiring import open_bot
 
     try:
         settings = settings_at(config, sources)
@@ -74,7 +73,7 @@ def _checks(config: Path | None, sources: tuple[str, ...]) -> list[Check]:
             subject="config", health=Health.OK, finding=str(settings.file or "none needed")
         )
         folders = {"posts": settings.output.dir, "state": settings.output.state}
-        with open_bot(settings) as bot:
+        with opened(settings) as bot:
             return [well, *examine(bot, folders=folders)]
     except DigestbotError as error:
         advice = "mend this first; the other checks need it"

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from digestbot.errors import ConfigError
+from digestbot.errors import ConfigError, FormatError
 
 if TYPE_CHECKING:
+    from digestbot.bot import Bot
     from digestbot.config import Settings
 
 C = TypeVar("C", bound=Callable[..., Any])
@@ -82,6 +83,16 @@ def settings_at(config: Path | None, sources: Sequence[str] = ()) -> Settings:
             "sources", "no feeds are named; list some, or use --feeds", where=str(config)
         )
     return settings
+
+
+def opened(settings: Settings) -> Bot:
+    """Return a bot for *settings*; a format that is not there is a mistake in them."""
+    from digestbot.wiring import open_bot
+
+    try:
+        return open_bot(settings)
+    except FormatError as error:
+        raise ConfigError("edition.format", str(error)) from error
 
 
 def emit(text: str) -> None:

@@ -19,9 +19,11 @@ from digestbot.cli.options import (
     config_argument,
     emit,
     feeds_option,
+    opened,
     settings_at,
 )
 from digestbot.model import FetchStatus, Report, Status
+from digestbot.text.redaction import redacted
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -48,7 +50,7 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.option("--model", default="", metavar="NAME|none", help="The model; none: go without.")
 @click.option("--language", type=LANGUAGE, help="The language of the post.")
 @click.option("--limit", type=click.IntRange(1, MAX_STORIES), help="How many stories at most.")
-@click.option("--window", type=Window(), help="The hours that the edition covers: 24h, 7d, 90m.")
+@click.option("--window", metavar="SPAN", type=Window(), help="The hours covered: 24h, 7d, 90m.")
 @click.option(
     "--allow-private",
     multiple=True,
@@ -85,11 +87,10 @@ def run(
     from rich.console import Console
 
     from digestbot.config import override
-    from digestbot.wiring import open_bot
 
     settings = override(settings_at(config, sources), **_given(changes))
     console = Console(stderr=True)
-    with _progress(console) as progress, open_bot(settings) as bot:
+    with _progress(console) as progress, opened(settings) as bot:
         result = bot.run(date=date, now=now, force=force, dry_run=dry_run, progress=progress)
     _print(result, console, as_json=as_json, verbose=verbose)
     ctx.exit(exit_code(result.report, strict=strict))
@@ -126,10 +127,10 @@ def _print(result: Result, console: Console, *, as_json: bool, verbose: bool) ->
 
     report = result.report
     print_report(report, console)
-    if verbose:
-        for skipped in report.skipped:
-            what = skipped.title or skipped.subject
-            click.echo(f"{skipped.stage}: left out {what}: {skipped.reason}", err=True)
+    for skipped in report.skipped if verbose else ():
+        what = skipped.title or skipped.subject
+        line = f"{skipped.stage} left out: {what}: {skipped.reason}"
+        click.echo(redacted(line), err=True)
     if as_json:
         emit(to_json(report) + "\n")
     elif report.status is Status.DRY_RUN and result.post:
