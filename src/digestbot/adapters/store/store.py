@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from digestbot.adapters.lock import hold
 from digestbot.adapters.store import memory, tables
 from digestbot.adapters.store.engine import FILE, explain, open_engine, writer
+from digestbot.errors import StoreError
 from digestbot.model import (
     Edition,
     Entry,
@@ -54,7 +55,11 @@ class SqlStore:
         with _edge(folder):
             engine = open_engine(folder)
         store = cls(engine, folder)
-        store._settle()
+        try:
+            store._settle()
+        except StoreError:
+            store.close()
+            raise
         return store
 
     def close(self) -> None:
