@@ -23,6 +23,7 @@ from digestbot.model import (
     Digest,
     Edition,
     FetchStatus,
+    Notice,
     Origin,
     Post,
     Remark,
@@ -40,7 +41,7 @@ from digestbot.stages.comment import comment
 from digestbot.stages.compose import compose
 from digestbot.stages.dedupe import dedupe
 from digestbot.stages.lint import line_and_column, lint
-from digestbot.stages.publish import publish
+from digestbot.stages.publish import already_published, publish
 from digestbot.stages.rank import rank
 from digestbot.stages.render import render
 from digestbot.stages.summarize import summarize
@@ -66,6 +67,13 @@ class Tools:
     model: Model | None = None
 
 
+NO_MODEL = Notice(
+    stage="summarize",
+    subject="model",
+    reason="no model was used: the texts are the publishers' own sentences, without commentary",
+)
+
+
 class _Stopped(DigestbotError):
     """The edition ends here, without a post."""
 
@@ -82,12 +90,15 @@ def run(
     An edition whose post is already there costs nothing and changes nothing,
     unless *force*. With *dry_run* the post is made but not written. A failure
     that ends the edition is in the report; only a state folder that is locked
-    or cannot be used raises.
+    or cannot be used, or a folder in the post's place, raises.
     """
     path = post_path(ledger.edition, plan=plan, format=tools.format)
-    if path.exists() and not (force or dry_run):
+    fresh = force or dry_run
+    if not fresh and already_published(path):
         return Result(report=ledger.report(Status.ALREADY_THERE, path=path))
     with tools.store.lock(timeout=LOCK_WAIT):
+        if not fresh and already_published(path):  # by the run that we waited for
+            return Result(report=ledger.report(Status.ALREADY_THERE, path=path))
         result = _attempt(plan=plan, tools=tools, ledger=ledger, force=force, dry_run=dry_run)
         tools.store.save_report(result.report)
     return result
@@ -119,6 +130,8 @@ def _attempt(*, plan: Plan, tools: Tools, ledger: Ledger, force: bool, dry_run: 
 def write(*, plan: Plan, tools: Tools, ledger: Ledger) -> tuple[list[Summary], Commentary]:
     """Collect, choose and tell the edition's stories."""
     edition = ledger.edition
+    if tools.model is None:
+        ledger.note([NO_MODEL])
     with ledger.stage("collect"):
         collected = collect(
             plan.feeds,

@@ -100,21 +100,24 @@ def _reply(answer: Mapping[str, Any] | str | Reply) -> Reply:
 class StaticFetcher:
     """A fetcher whose feeds always give the same: an answer, records, or a reason to fail.
 
-    The addresses visited are kept in ``visited``. An unknown feed fails.
+    The addresses visited are kept in ``visited``, and the states that came with
+    each call in ``states_seen``. An unknown feed fails.
     """
 
     def __init__(self, answers: Mapping[str, Fetched | Sequence[Record] | str]) -> None:
         self.visited: list[str] = []
+        self.states_seen: list[Mapping[str, FeedState]] = []
         self._answers = dict(answers)
 
     def fetch(
         self,
         feeds: Sequence[Feed],
         *,
-        states: Mapping[str, FeedState],  # noqa: ARG002 - the port's; what is static never changes
+        states: Mapping[str, FeedState],
     ) -> list[Fetched]:
         """Return each feed's answer, in order."""
         self.visited += [feed.url for feed in feeds]
+        self.states_seen.append(dict(states))
         return [self._answer(feed) for feed in feeds]
 
     def _answer(self, feed: Feed) -> Fetched:
