@@ -44,11 +44,12 @@ def edition_at(plan: Plan, *, now: datetime, day: date | None = None) -> Edition
     if day > today:
         raise ConfigError("date", f"{day} is still to come in {plan.timezone} (today is {today})")
     until = now if day == today else datetime.combine(day, LAST_SECOND, tzinfo=zone)
+    until = until.astimezone(UTC)  # before counting back: a wall clock may jump in between
     return Edition(
         name=plan.name,
         date=day,
-        since=(until - plan.window).astimezone(UTC),
-        until=until.astimezone(UTC),
+        since=until - plan.window,
+        until=until,
         timezone=plan.timezone,
         language=plan.language,
     )
