@@ -47,8 +47,19 @@ def main(folders: list[Path]) -> None:
     warnings.simplefilter("ignore")
     feedparser.parse(io.BytesIO(b"<rss/>"))
     parse(b"<rss><channel><item><title>warm</title></item></channel></rss>", url=URL)
-    header = ("folder", "files", "fast", "lost", "records", "title", "link", "date", "ours s", "fp s")
-    print("{:<34}".format(header[0]) + "".join(f"{name:>9}" for name in header[1:]))
+    header = (
+        "folder",
+        "files",
+        "fast",
+        "lost",
+        "records",
+        "title",
+        "link",
+        "date",
+        "ours s",
+        "fp s",
+    )
+    print(f"{header[0]:<34}" + "".join(f"{name:>9}" for name in header[1:]))
     total = Tally()
     for folder in folders:
         tally = measure(folder)
@@ -126,7 +137,9 @@ def _compare(place: str, entry: dict[str, Any], record: Record, tally: Tally) ->
         else:
             written = dict.get(entry, "published") or dict.get(entry, "updated") or ""
             extra = f" {written!r}" if name == "date" else ""
-            tally.examples.append(f"{name} {place}: {str(theirs)[:90]!r} | {str(ours)[:90]!r}{extra}")
+            tally.examples.append(
+                f"{name} {place}: {str(theirs)[:90]!r} | {str(ours)[:90]!r}{extra}"
+            )
 
 
 def _date(entry: dict[str, Any]) -> datetime | None:

@@ -22,10 +22,57 @@ MAX_MARKS = 30
 """Combining marks in a row (the stream-safe limit of UAX #15)."""
 
 BLOCKS = frozenset(
-    "address article aside blockquote body br caption center dd details dialog dir div dl dt"
-    " fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li"
-    " main menu nav ol optgroup option p pre section summary table tbody tfoot thead title tr"
-    " ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "optgroup",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "title",
+        "tr",
+        "ul",
+    ]
 )
 """Elements that stand on lines of their own."""
 
@@ -33,15 +80,88 @@ CELLS = frozenset({"td", "th"})
 """Elements that are set off by a space."""
 
 FORMATTING = frozenset(
-    "a abbr acronym b bdi bdo big br cite code del dfn em font hr i img ins kbd mark nobr p q"
-    " rp rt ruby s samp small span strike strong sub sup tt u var wbr".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "br",
+        "cite",
+        "code",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "hr",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "mark",
+        "nobr",
+        "p",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
 )
 """Elements that are markup even where a title does not close them."""
 
 OTHER_ELEMENTS = frozenset(
-    "area audio base button canvas col colgroup data datalist embed head iframe input label"
-    " link map math meta meter noscript object output param picture progress script select"
-    " slot source style svg template textarea time track video".split()
+    [
+        "area",
+        "audio",
+        "base",
+        "button",
+        "canvas",
+        "col",
+        "colgroup",
+        "data",
+        "datalist",
+        "embed",
+        "head",
+        "iframe",
+        "input",
+        "label",
+        "link",
+        "map",
+        "math",
+        "meta",
+        "meter",
+        "noscript",
+        "object",
+        "output",
+        "param",
+        "picture",
+        "progress",
+        "script",
+        "select",
+        "slot",
+        "source",
+        "style",
+        "svg",
+        "template",
+        "textarea",
+        "time",
+        "track",
+        "video",
+    ]
 )
 ELEMENTS = BLOCKS | CELLS | FORMATTING | OTHER_ELEMENTS
 """In a title, ``<name>`` of any other name is text: ``List<int>``."""
@@ -86,14 +206,16 @@ _TAIL_LENGTH = 600
 
 _TAILS = re.compile(
     r"""\s*(?:
-      (?:^|(?<=[\s.!?…]))(?:The\ )?post\ [^\n]{1,300}?\ (?:first\ )?appeared\ (?:first\ )?on\ [^\n]{1,200}
+      (?:^|(?<=[\s.!?…]))(?:The\ )?post\ [^\n]{1,300}?
+        \ (?:first\ )?appeared\ (?:first\ )?on\ [^\n]{1,200}
     | (?:^|(?<=[\s.!?…])|(?<=\]))\(?(?:
           (?:Continue|Keep)\ reading(?:\ [^\n.!?]{1,200})?
         | Read\ (?:more|on|the\ (?:full|rest|whole|original)\ [^\n.!?]{1,80}|full\ [^\n.!?]{1,80})
         | \(?more\)?(?=…|\.\.\.)
         | Click\ here\ to\ (?:read|view)\ [^\n.!?]{1,80}
       )\)?[\s.…:»›→>)]*
-    | (?:^|(?<=[\s。！？；，…」』”）)\].!?]))[\s（(【\[]*(?:点击|點擊)?(?:阅读|閱讀|查看|閱覽)(?:全文|更多|原文|详情)[\s.…:：»›→>）)】\]]*
+    | (?:^|(?<=[\s。！？；，…」』”）)\].!?]))[\s（(【\[]*(?:点击|點擊)?
+        (?:阅读|閱讀|查看|閱覽)(?:全文|更多|原文|详情)[\s.…:：»›→>）)】\]]*
     )$""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -18,13 +18,69 @@ TRACKING_PREFIXES = ("utm_", "mtm_", "matomo_", "hsa_", "__hs")
 """Urchin and Google, Matomo, HubSpot."""
 
 TRACKING_NAMES = frozenset(
-    "fbclid gclid gclsrc dclid gbraid wbraid msclkid mc_cid mc_eid yclid ysclid _openstat"
-    " twclid ttclid igsh igshid li_fat_id _hsenc _hsmi hsctatracking mkt_tok oly_anon_id"
-    " oly_enc_id vero_id vero_conv rb_clickid s_cid wickedid guccounter guce_referrer"
-    " guce_referrer_sig ga_source ga_medium ga_campaign _ga _gl spm spm_id_from vd_source"
-    " share_source share_medium at_medium at_campaign at_campaign_type at_format at_link_id"
-    " at_link_type at_link_origin at_ptr_name at_ptr_type at_bbc_team ns_mchannel ns_source"
-    " ns_campaign ns_linkname ns_fee pk_campaign pk_kwd pk_source pk_medium pk_content".split()
+    [
+        "fbclid",
+        "gclid",
+        "gclsrc",
+        "dclid",
+        "gbraid",
+        "wbraid",
+        "msclkid",
+        "mc_cid",
+        "mc_eid",
+        "yclid",
+        "ysclid",
+        "_openstat",
+        "twclid",
+        "ttclid",
+        "igsh",
+        "igshid",
+        "li_fat_id",
+        "_hsenc",
+        "_hsmi",
+        "hsctatracking",
+        "mkt_tok",
+        "oly_anon_id",
+        "oly_enc_id",
+        "vero_id",
+        "vero_conv",
+        "rb_clickid",
+        "s_cid",
+        "wickedid",
+        "guccounter",
+        "guce_referrer",
+        "guce_referrer_sig",
+        "ga_source",
+        "ga_medium",
+        "ga_campaign",
+        "_ga",
+        "_gl",
+        "spm",
+        "spm_id_from",
+        "vd_source",
+        "share_source",
+        "share_medium",
+        "at_medium",
+        "at_campaign",
+        "at_campaign_type",
+        "at_format",
+        "at_link_id",
+        "at_link_type",
+        "at_link_origin",
+        "at_ptr_name",
+        "at_ptr_type",
+        "at_bbc_team",
+        "ns_mchannel",
+        "ns_source",
+        "ns_campaign",
+        "ns_linkname",
+        "ns_fee",
+        "pk_campaign",
+        "pk_kwd",
+        "pk_source",
+        "pk_medium",
+        "pk_content",
+    ]
 )
 """Parameters that never choose the page, whatever their value."""
 

@@ -30,12 +30,15 @@ ZONES = {
 _MONTHS = {
     name: number
     for number, name in enumerate(
-        "jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"],
+        start=1,
     )
 }
 
 _TIME = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*(?P<half>[ap]m)?"
-_ZONE = r"(?P<zone>Z|[a-z]{2,5}(?![a-z])|(?:UTC|GMT)?[+-]\d{2}:?\d{2}|[+-]\d{1,2})?(?:\s*\([^)]*\))?"
+_ZONE = (
+    r"(?P<zone>Z|[a-z]{2,5}(?![a-z])|(?:UTC|GMT)?[+-]\d{2}:?\d{2}|[+-]\d{1,2})?(?:\s*\([^)]*\))?"
+)
 _CLOCK = rf"(?:[\sT,]*{_TIME}\s*{_ZONE})?"
 _WEEKDAY = r"(?:[a-z]{3,9}\.?,?\s+)?"
 _MONTH = r"(?P<name>[a-z]{3})[a-z]{0,6}\.?"

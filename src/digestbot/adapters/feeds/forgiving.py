@@ -21,7 +21,7 @@ def read(text: str, *, url: str) -> ParsedFeed | None:
     The parser is given a stream of bytes and nothing else: bytes or text
     that happen to name a file would be opened.
     """
-    import feedparser  # noqa: PLC0415 - 0.1 s, and most runs need it not at all
+    import feedparser
 
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
     body = (_DECLARATION + without_comments(text)).encode("utf-8", "replace")

@@ -37,9 +37,7 @@ def read(text: str, *, url: str) -> ParsedFeed:
     title, language = _text(feed, "title"), _text(feed, "language")
     chinese = is_chinese(language, title)
     bases = (absolute(_text(feed, "home_page_url"), url) or url, url)
-    found = [
-        _found(item, bases, chinese) for item in items[:MAX_RECORDS] if isinstance(item, dict)
-    ]
+    found = [_found(item, bases, chinese) for item in items[:MAX_RECORDS] if isinstance(item, dict)]
     return parsed_feed(title.translate(_SPECIAL), found, language=language)
 
 

@@ -14,7 +14,9 @@ __all__ = ["ParsedFeed", "parse"]
 _BEGINNING = 2_000
 """Characters that are looked at to say what a body is, if it is no feed."""
 
-_WEB_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html)\b", re.I | re.S)
+_WEB_PAGE = re.compile(
+    r"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html)\b", re.I | re.S
+)
 _A_FEED = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel)\b", re.I)
 
 

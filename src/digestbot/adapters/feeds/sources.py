@@ -1,0 +1,124 @@
+"""Sources in, feeds out: an address, a feed file, a folder, or an OPML list of many."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from digestbot.adapters.feeds.encoding import to_text
+from digestbot.errors import ConfigError
+from digestbot.model import Feed
+from digestbot.text.redaction import redacted
+
+FEED_SUFFIXES = frozenset({".xml", ".rss", ".atom", ".rdf", ".json", ".feed"})
+"""What a folder's feed files are called; a list beside them (``urls.tsv``) is none."""
+
+MAX_OPML = 10 * 1024 * 1024
+"""Bytes of a list; 10,000 feeds take two."""
+
+_KEY = "feeds"
+"""The setting that a wrong source belongs to."""
+
+_IS_OPML = re.compile(rb"<(?:\w+:)?opml[\s>]", re.IGNORECASE)
+_BEGINNING = 4_096
+"""Bytes in which a list names its root."""
+
+_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*+(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
+_BARE_AMPERSAND = re.compile(r"&(?!#\d{1,7};|#x[0-9a-f]{1,6};|[a-z][a-z0-9]{1,31};)", re.IGNORECASE)
+
+
+def expand(sources: Sequence[str], *, base: Path | None = None) -> list[Feed]:
+    """Return the feeds that *sources* name, in their order, each address once.
+
+    A source is an http(s) address, a feed file, a folder (its feed files and
+    those of its ``feeds`` folder, by name), or an OPML list. Paths are relative to
+    *base*. Raises ``ConfigError`` for a source that is nothing of the kind.
+    """
+    found: dict[str, Feed] = {}
+    for source in sources:
+        for feed in _expanded(source.strip(), base or Path.cwd()):
+            found.setdefault(feed.url, feed)
+    return list(found.values())
+
+
+def _expanded(source: str, base: Path) -> list[Feed]:
+    if source.lower().startswith(("http://", "https://")):
+        return [Feed(url=_address(source))]
+    if "://" in source:
+        scheme = source.split("://", 1)[0]
+        raise ConfigError(
+            _KEY,
+            f"{redacted(source)}: {scheme} is not supported; give an http(s) address or a path",
+        )
+    path = (base / Path(source).expanduser()).absolute()
+    if not source or not path.exists():
+        raise ConfigError(
+            _KEY, f"{source or 'an empty source'}: no such file or folder; give a path that exists"
+        )
+    return _folder(path) if path.is_dir() else _file(path)
+
+
+def _address(source: str) -> str:
+    """The address, if it can be one at all."""
+    try:
+        named = urlsplit(source).hostname
+    except ValueError:
+        named = None
+    if not named:
+        raise ConfigError(_KEY, f"{redacted(source)}: not a valid address; it names no host")
+    return source
+
+
+def _folder(folder: Path) -> list[Feed]:
+    files = [*_feed_files(folder), *_feed_files(folder / "feeds")]
+    if not files:
+        kinds = ", ".join(sorted({*FEED_SUFFIXES, ".opml"}))
+        raise ConfigError(_KEY, f"{folder}: no feed files in this folder (looked for {kinds})")
+    return [feed for path in files for feed in _file(path)]
+
+
+def _feed_files(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    suffixes = {*FEED_SUFFIXES, ".opml"}
+    return sorted(
+        path for path in folder.iterdir() if path.suffix.lower() in suffixes and path.is_file()
+    )
+
+
+def _file(path: Path) -> list[Feed]:
+    try:
+        with path.open("rb") as file:
+            beginning = file.read(_BEGINNING)
+            if path.suffix.lower() != ".opml" and not _IS_OPML.search(beginning):
+                return [Feed(url=str(path))]
+            body = beginning + file.read(MAX_OPML + 1 - len(beginning))
+    except OSError as error:
+        raise ConfigError(_KEY, f"{path}: cannot be read ({error.strerror})") from error
+    if len(body) > MAX_OPML:
+        raise ConfigError(_KEY, f"{path}: larger than {MAX_OPML >> 20} MiB; split the list")
+    return list(_listed(body))
+
+
+def _listed(body: bytes) -> Iterator[Feed]:
+    """The feeds of an OPML list, be it well formed or not.
+
+    The parser is given clean UTF-8 without a document type: half of the real
+    lists are not well-formed XML, and entities are never looked up.
+    """
+    import listparser
+
+    text = _BARE_AMPERSAND.sub("&amp;", _DOCTYPE.sub("", to_text(body), count=1))
+    for found in listparser.parse(text.encode()).feeds:
+        url = found.url.strip()
+        if url.lower().startswith(("http://", "https://")):
+            yield Feed(url=url, name=" ".join(found.title.split()), category=_category(found))
+
+
+def _category(found: Any) -> str:
+    paths: Iterable[list[str]] = found.get("categories") or ()
+    names = ("/".join(part for part in path if part) for path in paths)
+    return next((name for name in names if name), "")
