@@ -38,3 +38,12 @@ def test_a_schedule_without_a_config_points_at_init(
 
     assert result.exit_code == 2
     assert "digestbot init" in result.stderr
+
+
+def test_a_schedule_names_the_variable_that_holds_the_key(tmp_path: Path) -> None:
+    config = tmp_path / "digest.toml"
+    config.write_text("sources = ['f']\n[model]\napi_key_env = 'NEWS_KEY'\n")
+
+    result = CliRunner().invoke(main, ["schedule", str(config)])
+
+    assert "secrets.NEWS_KEY" in result.stdout

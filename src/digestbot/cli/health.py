@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +20,7 @@ from digestbot.cli.options import (
     opened,
     settings_at,
 )
-from digestbot.errors import DigestbotError
+from digestbot.errors import DigestbotError, StoreError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -54,30 +55,33 @@ def doctor(
     """Check config, folders, model, feeds and clock; say what to do. Exits with 1 if broken."""
     from digestbot.doctor import Health
 
-    checks = _checks(config, sources)
+    checks = []
+    for check in _checks(config, sources):
+        checks.append(check)
+        if not as_json:
+            _print_check(check)
     if as_json:
         emit(json.dumps([asdict(check) for check in checks], ensure_ascii=False, indent=2) + "\n")
-    else:
-        for check in checks:
-            _print_check(check)
     if any(check.health is Health.BROKEN for check in checks):
         ctx.exit(FAILED)
 
 
-def _checks(config: Path | None, sources: tuple[str, ...]) -> list[Check]:
+def _checks(config: Path | None, sources: tuple[str, ...]) -> Iterator[Check]:
     from digestbot.doctor import Check, Health, examine
 
     try:
         settings = settings_at(config, sources)
-        well = Check(
-            subject="config", health=Health.OK, finding=str(settings.file or "none needed")
-        )
-        folders = {"posts": settings.output.dir, "state": settings.output.state}
-        with opened(settings) as bot:
-            return [well, *examine(bot, folders=folders)]
+        bot = opened(settings)
     except DigestbotError as error:
+        subject = "state" if isinstance(error, StoreError) else "config"
         advice = "mend this first; the other checks need it"
-        return [Check(subject="config", health=Health.BROKEN, finding=str(error), advice=advice)]
+        yield Check(subject=subject, health=Health.BROKEN, finding=str(error), advice=advice)
+        return
+    with bot:
+        read = str(settings.file or "none needed")
+        yield Check(subject="config", health=Health.OK, finding=read)
+        folders = {"posts": settings.output.dir, "state": settings.output.state}
+        yield from examine(bot, folders=folders)
 
 
 def _print_check(check: Check) -> None:

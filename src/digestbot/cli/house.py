@@ -61,6 +61,7 @@ def init(folder: Path, *, force: bool) -> None:
 @click.option("--at", type=Hour(), default="08:00", help="On the edition's clock. Default: 08:00.")
 def schedule(config: Path | None, *, at: time) -> None:
     """Print how to run CONFIG every day: crontab line, systemd timer, GitHub workflow."""
+    from digestbot.config import DEFAULT_KEY_VARIABLE
     from digestbot.schedule import Job, plan
 
     settings = settings_at(config)
@@ -72,6 +73,7 @@ def schedule(config: Path | None, *, at: time) -> None:
         state=settings.output.state,
         at=at,
         timezone=settings.edition.timezone,
+        key_variable=(settings.model and settings.model.api_key_env) or DEFAULT_KEY_VARIABLE,
     )
     now = datetime.now().astimezone()
     emit(plan(job, now=now, local=now.tzinfo or UTC))
