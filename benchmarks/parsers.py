@@ -31,6 +31,7 @@ from digestbot.text.html import plain_line
 from digestbot.text.urls import canonical_url
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
+COLUMNS = ("files", "fast", "lost", "records", "title", "link", "date", "ours s", "their s")
 URL = "https://feeds.example.org/feed.xml"
 
 
@@ -39,7 +40,7 @@ class Tally:
     """What was counted over one folder."""
 
     counts: Counter[str] = field(default_factory=Counter)
-    seconds: Counter[str] = field(default_factory=Counter)
+    seconds: dict[str, float] = field(default_factory=lambda: {"ours": 0.0, "feedparser": 0.0})
     examples: list[str] = field(default_factory=list)
 
 
@@ -47,25 +48,13 @@ def main(folders: list[Path]) -> None:
     warnings.simplefilter("ignore")
     feedparser.parse(io.BytesIO(b"<rss/>"))
     parse(b"<rss><channel><item><title>warm</title></item></channel></rss>", url=URL)
-    header = (
-        "folder",
-        "files",
-        "fast",
-        "lost",
-        "records",
-        "title",
-        "link",
-        "date",
-        "ours s",
-        "fp s",
-    )
-    print(f"{header[0]:<34}" + "".join(f"{name:>9}" for name in header[1:]))
+    print(f"{'folder':<34}" + "".join(f"{name:>9}" for name in COLUMNS))
     total = Tally()
     for folder in folders:
         tally = measure(folder)
         print(line(folder.name if folder.name != "feeds" else folder.parent.name, tally))
         total.counts += tally.counts
-        total.seconds += tally.seconds
+        total.seconds = {key: total.seconds[key] + tally.seconds[key] for key in total.seconds}
         total.examples += tally.examples
     print(line("all", total))
     print(*total.examples, sep="\n")

@@ -28,17 +28,15 @@ ZONES = {
 """Hours east of Greenwich. A name that is not here is taken as UTC."""
 
 _MONTHS = {
-    name: number
-    for number, name in enumerate(
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"],
-        start=1,
-    )
-}
+    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6,
+    "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
+}  # fmt: skip
 
-_TIME = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*(?P<half>[ap]m)?"
-_ZONE = (
-    r"(?P<zone>Z|[a-z]{2,5}(?![a-z])|(?:UTC|GMT)?[+-]\d{2}:?\d{2}|[+-]\d{1,2})?(?:\s*\([^)]*\))?"
+_TIME = (
+    r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{1,2})(?:[.,]\d+)?)?\s*(?P<half>[ap]m)?"
 )
+_OFFSET = r"(?:UTC|GMT)?[+-]\d{2}:?\d{2}|[+-]\d{1,2}"
+_ZONE = rf"(?P<zone>Z|[a-z]{{2,5}}(?![a-z])|{_OFFSET})?(?:\s*\([^)]*\))?"
 _CLOCK = rf"(?:[\sT,]*{_TIME}\s*{_ZONE})?"
 _WEEKDAY = r"(?:[a-z]{3,9}\.?,?\s+)?"
 _MONTH = r"(?P<name>[a-z]{3})[a-z]{0,6}\.?"

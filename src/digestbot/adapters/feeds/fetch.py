@@ -135,9 +135,8 @@ def _fetched(feed: Feed, state: FeedState | None, answer: Answer, started: float
     if state and (unchanged or body_hash == state.body_hash):
         return _unchanged(feed, state, answer, started)
     try:
-        parsed = parse(
-            answer.body, url=answer.url or Path(feed.url).as_uri(), charset=answer.charset
-        )
+        url = answer.url or Path(feed.url).as_uri()
+        parsed = parse(answer.body, url=url, charset=answer.charset)
     except FetchError as error:
         return _failed(feed, error.reason, started)
     return Fetched(

@@ -54,9 +54,8 @@ class Visit:
 
     @property
     def reason(self) -> str:
-        return (
-            f"private address refused ({self.refused}); allow it with --allow-private {self.host}"
-        )
+        what = f"private address refused ({self.refused})"
+        return f"{what}; allow it with --allow-private {self.host}"
 
 
 current_visit: ContextVar[Visit] = ContextVar("current_visit")
@@ -72,9 +71,8 @@ class Guard:
     def allows(self, visit: Visit) -> bool:
         """Whether the operator named this host, or this host and port."""
         host = visit.host.lower()
-        return not self._allowed.isdisjoint(
-            {host, f"{host}:{visit.port}", f"[{host}]:{visit.port}"}
-        )
+        names = {host, f"{host}:{visit.port}", f"[{host}]:{visit.port}"}
+        return not self._allowed.isdisjoint(names)
 
     def open_socket(self, address: AddressInfo) -> socket.socket:
         """Return a socket for *address*; raises ``PrivateAddressError`` where it is refused."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import ssl
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -160,10 +161,14 @@ def _in_words(url: str, error: Exception) -> FetchError:
         case aiohttp.ClientSSLError() | ssl.SSLError():
             return FeedUnreachableError(url, "no secure connection: the certificate is not valid")
         case aiohttp.ClientConnectorError():
-            return FeedUnreachableError(
-                url, f"cannot connect: {error.os_error.strerror or 'failed'}"
-            )
+            return FeedUnreachableError(url, f"cannot connect: {_why(error)}")
         case aiohttp.ClientPayloadError() | aiohttp.ServerDisconnectedError() | OSError():
             return FeedUnreachableError(url, "the connection broke off")
         case _:
             return FetchError(url, f"the answer cannot be understood ({type(error).__name__})")
+
+
+def _why(error: aiohttp.ClientConnectorError) -> str:
+    """The operating system's words, or ours where several addresses failed in several ways."""
+    code = error.os_error.errno
+    return os.strerror(code).lower() if code else "no address answers"

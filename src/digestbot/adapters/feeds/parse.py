@@ -15,9 +15,9 @@ _BEGINNING = 2_000
 """Characters that are looked at to say what a body is, if it is no feed."""
 
 _WEB_PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html)\b", re.I | re.S
+    r"(?:<\?xml[^>]*+>|<!--.*?-->|\s++)*+<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
 )
-_A_FEED = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel)\b", re.I)
+_A_FEED = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel)\b", re.IGNORECASE)
 
 
 def parse(body: bytes, *, url: str, charset: str = "") -> ParsedFeed:

@@ -28,6 +28,12 @@ _BEGINNING = 4_096
 
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*+(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
 _BARE_AMPERSAND = re.compile(r"&(?!#\d{1,7};|#x[0-9a-f]{1,6};|[a-z][a-z0-9]{1,31};)", re.IGNORECASE)
+_FOREIGN = re.compile(
+    r"</?(?!(?:\w+:)?(?:opml|head|body|outline|title|docs|date\w+|owner\w+"
+    r"|expansion\w+|vert\w+|window\w+)\b)[a-z][^<>]*+>",
+    re.IGNORECASE,
+)
+"""Markup that a description brought along, unescaped: it would end the attribute."""
 
 
 def expand(sources: Sequence[str], *, base: Path | None = None) -> list[Feed]:
@@ -51,7 +57,7 @@ def _expanded(source: str, base: Path) -> list[Feed]:
         scheme = source.split("://", 1)[0]
         raise ConfigError(
             _KEY,
-            f"{redacted(source)}: {scheme} is not supported; give an http(s) address or a path",
+            f"{redacted(source)}: {scheme} addresses are not read; give http(s) or a path",
         )
     path = (base / Path(source).expanduser()).absolute()
     if not source or not path.exists():
@@ -100,7 +106,10 @@ def _file(path: Path) -> list[Feed]:
         raise ConfigError(_KEY, f"{path}: cannot be read ({error.strerror})") from error
     if len(body) > MAX_OPML:
         raise ConfigError(_KEY, f"{path}: larger than {MAX_OPML >> 20} MiB; split the list")
-    return list(_listed(body))
+    feeds = list(_listed(body))
+    if not feeds:
+        raise ConfigError(_KEY, f"{path}: a list without feeds (no xmlUrl with an http address)")
+    return feeds
 
 
 def _listed(body: bytes) -> Iterator[Feed]:
@@ -111,7 +120,8 @@ def _listed(body: bytes) -> Iterator[Feed]:
     """
     import listparser
 
-    text = _BARE_AMPERSAND.sub("&amp;", _DOCTYPE.sub("", to_text(body), count=1))
+    text = _FOREIGN.sub("", _DOCTYPE.sub("", to_text(body), count=1))
+    text = _BARE_AMPERSAND.sub("&amp;", text)
     for found in listparser.parse(text.encode()).feeds:
         url = found.url.strip()
         if url.lower().startswith(("http://", "https://")):
