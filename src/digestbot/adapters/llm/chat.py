@@ -1,0 +1,193 @@
+"""A LangChain chat model over the ``openai`` client, for every OpenAI-compatible endpoint.
+
+It reads the answer's bytes itself: the client takes an HTML page for a text,
+raises errors of three libraries for a cut body, and lets an endpoint that
+trickles keep a call open for as long as it likes.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Mapping
+from typing import Any
+
+import openai
+from langchain_core.callbacks import CallbackManagerForLLMRun
+from langchain_core.language_models.chat_models import BaseChatModel
+from langchain_core.messages import AIMessage, BaseMessage, convert_to_openai_messages
+from langchain_core.messages.ai import UsageMetadata
+from langchain_core.outputs import ChatGeneration, ChatResult
+from pydantic import Field, PrivateAttr
+
+from digestbot.adapters.llm.failures import from_status, words_of
+from digestbot.adapters.llm.settings import ModelSettings
+from digestbot.errors import ModelUnavailableError
+
+CONNECT_TIMEOUT = 5.0
+"""Seconds to reach the endpoint: a dead address costs seconds, whatever an answer may take."""
+
+ANSWER_BYTES = 4_000_000
+"""The largest answer that is read: a thousand times what is asked for."""
+
+UNUSED_KEY = "none"
+"""What is sent where an endpoint needs no key: the client insists on one."""
+
+
+class OpenAIChat(BaseChatModel):
+    """Asks one model at one endpoint; never retries, never streams.
+
+    A temperature or a token limit that the endpoint turns down is left out,
+    or sent under its newer name, from then on.
+    """
+
+    model_name: str
+    client: Any = Field(exclude=True, repr=False)
+    temperature: float | None = None
+    max_tokens: int | None = None
+    timeout: float = 60.0
+    key_variable: str = ""
+
+    _unwelcome: set[str] = PrivateAttr(default_factory=set)
+
+    @property
+    def _llm_type(self) -> str:
+        return "openai-compatible"
+
+    def _generate(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,  # noqa: ARG002 - the base's
+        **kwargs: Any,
+    ) -> ChatResult:
+        request: dict[str, Any] = {
+            "model": self.model_name,
+            "messages": convert_to_openai_messages(messages),
+            "temperature": self.temperature,
+            "max_tokens": self.max_tokens,
+            "stop": stop,
+            **kwargs,
+        }
+        content = self._send({name: value for name, value in request.items() if value is not None})
+        return ChatResult(generations=[ChatGeneration(message=self._message(content))])
+
+    def _send(self, request: dict[str, Any]) -> bytes:
+        try:
+            return self._receive(self._adapted(request))
+        except openai.BadRequestError as error:
+            unwelcome = _turned_down(error, request) - self._unwelcome
+            if not unwelcome:
+                raise
+            self._unwelcome |= unwelcome
+            return self._send(request)
+
+    def _adapted(self, request: Mapping[str, Any]) -> dict[str, Any]:
+        welcome = {name: value for name, value in request.items() if name not in self._unwelcome}
+        if "max_tokens" in request and "max_tokens" in self._unwelcome:
+            welcome["max_completion_tokens"] = request["max_tokens"]
+        return welcome
+
+    def _receive(self, request: dict[str, Any]) -> bytes:
+        """The body of the answer, within the time and the size that an answer may take."""
+        deadline = time.monotonic() + self.timeout
+        content = bytearray()
+        create = self.client.chat.completions.with_streaming_response.create
+        with create(**request) as response:
+            for chunk in response.iter_bytes():
+                content += chunk
+                if time.monotonic() > deadline or len(content) > ANSWER_BYTES:
+                    raise self._malformed("an answer without an end")
+        return bytes(content)
+
+    def _message(self, content: bytes) -> AIMessage:
+        body = self._body(content)
+        try:
+            choice = body["choices"][0]
+            message = choice["message"]
+            text = _text(message.get("content"))
+        except (KeyError, IndexError, TypeError, AttributeError):
+            raise self._malformed("JSON without a message") from None
+        return AIMessage(
+            content=text,
+            additional_kwargs={"refusal": message.get("refusal")},
+            response_metadata={"finish_reason": choice.get("finish_reason") or "stop"},
+            usage_metadata=_usage(body.get("usage")),
+        )
+
+    def _body(self, content: bytes) -> dict[str, Any]:
+        try:
+            body = json.loads(content)
+        except ValueError:
+            raise self._malformed(_what_it_is(content)) from None
+        if not isinstance(body, dict):
+            raise self._malformed("JSON that is no object")
+        if body.get("error"):
+            raise self._said_no(body["error"])
+        return body
+
+    def _said_no(self, error: Any) -> Exception:
+        """The failure that an endpoint put into an answer with status 200."""
+        facts = error if isinstance(error, dict) else {"message": error}
+        code = facts.get("code")
+        status = code if isinstance(code, int) and 400 <= code < 600 else None
+        return from_status(
+            status,
+            words_of(facts),
+            model=self.model_name,
+            key_variable=self.key_variable,
+            secret=self.client.api_key,
+        )
+
+    def _malformed(self, what: str) -> ModelUnavailableError:
+        return ModelUnavailableError(
+            f"answered with {what}; is model.base_url right?", model=self.model_name
+        )
+
+
+def openai_chat(settings: ModelSettings) -> OpenAIChat:
+    """Return the chat model for *settings*, its client built and its modules loaded."""
+    client = openai.OpenAI(
+        api_key=settings.api_key or UNUSED_KEY,
+        base_url=settings.base_url,
+        timeout=openai.Timeout(settings.timeout, connect=min(CONNECT_TIMEOUT, settings.timeout)),
+        max_retries=0,
+    )
+    return OpenAIChat(
+        model_name=settings.name,
+        client=client,
+        temperature=settings.temperature,
+        max_tokens=settings.max_tokens,
+        timeout=settings.timeout,
+        key_variable=settings.key_variable,
+    )
+
+
+def _turned_down(error: openai.BadRequestError, request: Mapping[str, Any]) -> set[str]:
+    """Which wishes of *request* the endpoint's complaint is about."""
+    said = f"{error.param} {error.message}"
+    return {name for name in ("temperature", "max_tokens") if name in request and name in said}
+
+
+def _text(content: Any) -> str:
+    if isinstance(content, list):
+        return "".join(part.get("text", "") for part in content)
+    return content or ""
+
+
+def _usage(counts: Any) -> UsageMetadata | None:
+    """Token counts, where the endpoint gives some: zero is what those say that do not count."""
+    if not isinstance(counts, dict):
+        return None
+    given, written = counts.get("prompt_tokens"), counts.get("completion_tokens")
+    if not (isinstance(given, int) and isinstance(written, int) and given > 0):
+        return None
+    return UsageMetadata(input_tokens=given, output_tokens=written, total_tokens=given + written)
+
+
+def _what_it_is(content: bytes) -> str:
+    if not content.strip():
+        return "nothing at all"
+    return (
+        "a web page" if content.lstrip()[:1] == b"<" else "something that is not JSON, or was cut"
+    )
