@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from digestbot import config
+from digestbot.adapters import llm
 from digestbot.adapters.executors import ThreadExecutor
 from digestbot.adapters.feeds.fetch import AiohttpFetcher
 from digestbot.adapters.feeds.sources import expand
@@ -18,10 +18,13 @@ from digestbot.adapters.store import SqlStore
 from digestbot.bot import Bot
 from digestbot.config import ModelSettings, Settings
 from digestbot.editions import Plan
+from digestbot.errors import ConfigError
 from digestbot.library import load_format, load_prompt
 from digestbot.model import Feed
 from digestbot.pipeline import Tools
 from digestbot.ports import Model, Store
+
+DEFAULT_PROVIDER = "openai"
 
 TASKS = ("triage", "summarize", "comment", "repair")
 
@@ -92,3 +95,64 @@ def _fetcher(settings: Settings) -> AiohttpFetcher:
         concurrency=settings.fetch.concurrency,
         allow_private=settings.fetch.allow_private,
     )
+
+
+def _model_opener(
+    settings: ModelSettings | None, given: Any, *, store: Store, env: Mapping[str, str]
+) -> Callable[[], Model | None]:
+    """What gives each run a model of its own: its usage, and whether it was given up.
+
+    A provider that cannot be made sense of is said here, before any work.
+    """
+    if given is not None:
+        return lambda: _adopt(given, store)
+    reached = _reached(settings, env) if settings else None
+    if reached is None:
+        return lambda: None
+    return lambda: _warm(llm.open_model(reached, store=store))
+
+
+def _adopt(given: Any, store: Store) -> Model:
+    if hasattr(given, "complete"):
+        model: Model = given
+        return model
+    if hasattr(given, "invoke"):
+        return llm.open_langchain(given, store=store)
+    raise ConfigError("model", f"{type(given).__name__} is neither a LangChain chat model nor ours")
+
+
+def _warm(model: llm.LangChainModel) -> Model:
+    """Begin to load the libraries at once: they take a second, and so do the feeds."""
+    threading.Thread(target=model.warm_up, name="digestbot-warm-up", daemon=True).start()
+    return model
+
+
+def _reached(settings: ModelSettings, env: Mapping[str, str]) -> llm.ModelSettings | None:
+    """Where and as whom the model is asked; None where nothing is set up to ask."""
+    provider = llm.preset(settings.provider or DEFAULT_PROVIDER)
+    variable = settings.api_key_env or provider.key_variable
+    key = env.get(variable, "").strip()
+    if not key and not (settings.base_url or settings.provider or settings.name):
+        return None
+    if not key and provider.needs_key and not settings.base_url:
+        reason = f"no key in {variable}; set it, or pass --model none for a digest without a model"
+        raise ConfigError("model", reason)
+    name = settings.name or provider.model
+    if not name:
+        raise ConfigError("model.name", f"is needed for {settings.provider or settings.base_url}")
+    return llm.ModelSettings(
+        name=name,
+        base_url=settings.base_url or provider.base_url,
+        api_key=key,
+        key_variable=variable,
+        timeout=settings.timeout,
+        temperature=settings.temperature,
+        max_tokens=settings.max_tokens,
+        prices=_prices(settings),
+    )
+
+
+def _prices(settings: ModelSettings) -> llm.Prices | None:
+    if settings.input_price is None or settings.output_price is None:
+        return None
+    return llm.Prices(input=settings.input_price, output=settings.output_price)

@@ -160,7 +160,7 @@ def _model(table: Table) -> ModelSettings | None:
         api_key_env=table.text("api_key_env", check=values.variable),
         timeout=table.number("timeout", usual.timeout, least=1, most=MAX_TIMEOUT),
         concurrency=table.whole("concurrency", usual.concurrency, least=1, most=MAX_CONCURRENCY),
-        temperature=table.number("temperature", None, least=0, most=MAX_TEMPERATURE),
+        temperature=table.number("temperature", usual.temperature, least=0, most=MAX_TEMPERATURE),
         max_tokens=table.whole("max_tokens", None, least=1, most=MAX_TOKENS),
         on_failure=table.text("on_failure", usual.on_failure, choices=ON_FAILURE),
         input_price=table.number("input_price", None, least=0, most=MAX_PRICE),

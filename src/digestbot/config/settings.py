@@ -38,7 +38,8 @@ class ModelSettings:
     """Seconds that one call may take."""
     concurrency: int = 16
     """Calls in flight together."""
-    temperature: float | None = None
+    temperature: float | None = 0.3
+    """Low: news is retold, not invented."""
     max_tokens: int | None = None
     on_failure: str = "excerpt"
     """``excerpt``: go out without the model where it fails; ``fail``: do not go out."""
