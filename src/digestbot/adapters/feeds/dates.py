@@ -13,7 +13,7 @@ OLDEST = datetime(1995, 1, 1, tzinfo=UTC)
 NEWEST = datetime(9998, 12, 31, tzinfo=UTC)
 """No feed is older than feeds; nothing may overflow when a zone is added."""
 
-MAX_LENGTH = 80
+MAX_DATE = 80
 """Characters; what is longer is no date."""
 
 CHINA = timedelta(hours=8)
@@ -76,9 +76,10 @@ def read_date(text: str, *, chinese: bool = False) -> datetime | None:
 
 def moment_of(text: str, *, chinese: bool = False) -> datetime | None:
     """Return the moment that *text* names, to the second, in any year there is."""
-    text = " ".join(text[: MAX_LENGTH + 1].split())
-    if not text or len(text) > MAX_LENGTH:
+    text = text.strip()
+    if not text or len(text) > MAX_DATE:
         return None
+    text = " ".join(text.split())
     try:
         moment = _iso(text) or _formed(text, chinese) or _in_chinese(text)
         return moment.astimezone(UTC).replace(microsecond=0) if moment else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 
 SUPERSETS = {
     "ascii": "cp1252",
@@ -54,8 +55,7 @@ def to_text(body: bytes, charset: str = "") -> str:
     """
     encoding, mark = _marked(body)
     body = body[len(mark) :]
-    tried = [encoding] if encoding else _candidates(body, charset)
-    for name in tried:
+    for name in [encoding] if encoding else _candidates(body, charset):
         text = _decoded(body, name)
         if text is not None:
             return _document(text)
@@ -77,14 +77,15 @@ def _marked(body: bytes) -> tuple[str, bytes]:
     return "", b""
 
 
-def _candidates(body: bytes, charset: str) -> list[str]:
+def _candidates(body: bytes, charset: str) -> Iterator[str]:
     match = _DECLARED.search(body, 0, 1024)
-    declared = match[1].decode("ascii", "replace") if match else ""
-    guesses = ["gb18030"] if _is_gb(body) else []
-    names = [_superset(declared), _superset(charset), *guesses]
-    if names[0].startswith(SEVEN_BIT):
-        return names
-    return ["utf-8", *names]
+    declared = _superset(match[1].decode("ascii", "replace")) if match else ""
+    if not declared.startswith(SEVEN_BIT):
+        yield "utf-8"
+    yield declared
+    yield _superset(charset)
+    if _is_gb(body):
+        yield "gb18030"
 
 
 def _superset(name: str) -> str:

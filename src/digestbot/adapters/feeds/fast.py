@@ -14,7 +14,7 @@ from html import unescape
 from typing import Any
 from xml.parsers import expat
 
-from digestbot.adapters.feeds.dates import moment_of, within
+from digestbot.adapters.feeds.dates import MAX_DATE, moment_of, within
 from digestbot.adapters.feeds.parsed import Found, ParsedFeed, absolute, is_chinese, parsed_feed
 
 _DATE = re.compile(
@@ -24,22 +24,31 @@ _DATE = re.compile(
 )
 
 _CUT_SHORT = re.compile(
-    r"<((?:\w+:)?(?:title|link|guid|id|description|summary|encoded|pubdate|published|updated|date)"
-    r"|content)(?:\s[^<>]*+)?(?<!/)>(?:[^<]++|<!\[CDATA\[(?s:.*?)\]\]>)*+<(?!/\1\s*>)",
-    re.IGNORECASE,
+    r"<((?:\w+:)?(?:title|link|guid|id|description|summary|encoded|pubDate|published|updated|date)"
+    r"|content)(?:\s[^<>]*+)?(?<!/)>"
+    r"(?:[^<]++|<!\[CDATA\[[^\]]*+(?:\](?!\]>)[^\]]*+)*+\]\]>)*+<(?!/\1\s*>)"
 )
 """An element of text that has a child, or a comment in it."""
 
-_DOUBTFUL = re.compile(
-    r"<!DOCTYPE|<!ENTITY|http://purl\.org/atom/ns#"
-    r"|type\s*=\s*[\"'](?:xhtml|application/xhtml|multipart|application/octet)|mode\s*=\s*[\"']base64",
-    re.IGNORECASE,
+_DOUBTFUL = (
+    "<!DOCTYPE",
+    "<!ENTITY",
+    "http://purl.org/atom/ns#",
+    'xhtml"',
+    "xhtml'",
+    'base64"',
+    "base64'",
+    '"multipart/',
+    '"application/octet-stream"',
 )
 """What the two parsers read differently: left to the forgiving one."""
 
 _RECORD = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _PREFIXED_TITLE = re.compile(r"<\w+:title[\s>]", re.IGNORECASE)
 _TITLE = re.compile(r"<title(?:\s[^<>]*+)?>\s*(?:<!\[CDATA\[(.*?)\]\]>|([^<]*))", re.DOTALL)
+
+_NO_PERMALINK = re.compile(r"ispermalink\s*=\s*[\"']\s*false", re.IGNORECASE)
+_LINK = re.compile(r"<link>\s*(?:<!\[CDATA\[)?([^<\]]*)")
 
 _LANGUAGE = re.compile(
     r"<(?:dc:)?language[^<>]*>\s*([\w-]+)|xml:lang\s*=\s*[\"']([\w-]+)", re.IGNORECASE
@@ -51,7 +60,7 @@ _HEAD = 20_000
 
 def read(text: str, *, url: str) -> ParsedFeed | None:
     """Return the feed, or None where the forgiving parser should have a look."""
-    if _DOUBTFUL.search(text) or _CUT_SHORT.search(text):
+    if any(mark in text for mark in _DOUBTFUL) or _CUT_SHORT.search(text):
         return None
     body = text.encode("utf-8", "replace")
     if not _is_well_formed(body):
@@ -59,17 +68,18 @@ def read(text: str, *, url: str) -> ParsedFeed | None:
     feed = _parsed(body)
     if not (feed and feed["entries"]):
         return None
-    language, title = _language(text, feed), feed.get("title") or ""
+    site = feed["feed"]
+    language, title = _language(text), site.get("title") or ""
     if not _is_trusted(text, feed, chinese=is_chinese(language, title)):
         return None
-    base = absolute(feed.get("link") or "", url) or url
+    base = absolute(site.get("link") or "", url) or url
     found = [_found(entry, base) for entry in feed["entries"]]
     return parsed_feed(title, found, language=language)
 
 
-def _language(text: str, feed: Mapping[str, Any]) -> str:
+def _language(text: str) -> str:
     match = _LANGUAGE.search(text, 0, _HEAD)
-    return (match[1] or match[2]) if match else feed.get("language") or ""
+    return (match[1] or match[2]) if match else ""
 
 
 def _is_well_formed(body: bytes) -> bool:
@@ -98,19 +108,20 @@ def _is_trusted(text: str, feed: Mapping[str, Any], *, chinese: bool) -> bool:
     entries = feed["entries"]
     if len(_RECORD.findall(text)) > len(entries):
         return False
-    moments, titles = _moments(text, chinese=chinese), _titles(text)
+    moments, titles, links = _moments(text, chinese=chinese), _titles(text), _links(text)
     relative = "xml:base" in text
     return moments is not None and all(
         _has_date_among(moments, entry)
         and (titles is None or (entry.get("title") or "") in titles)
         and _has_plain_link(entry, relative=not relative)
+        and (links is None or entry["link"] != entry.get("id") or entry["link"] in links)
         for entry in entries
     )
 
 
 def _moments(text: str, *, chinese: bool) -> set[datetime] | None:
     """Every moment that the document names; None where one of them cannot be read."""
-    written = {unescape(date).strip() for date in _DATE.findall(text)} - {""}
+    written = {unescape(date[:MAX_DATE]).strip() for date in _DATE.findall(text)} - {""}
     moments = {moment_of(date, chinese=chinese) for date in written}
     return None if None in moments else {moment for moment in moments if moment}
 
@@ -122,9 +133,17 @@ def _titles(text: str) -> set[str] | None:
     return {(cdata or unescape(plain)).strip() for cdata, plain in _TITLE.findall(text)}
 
 
+def _links(text: str) -> set[str] | None:
+    """Every link of RSS, where a guid says that it is none: the parser takes it all the same."""
+    if not _NO_PERMALINK.search(text):
+        return None
+    return {unescape(link).strip() for link in _LINK.findall(text)}
+
+
 def _has_date_among(moments: set[datetime], entry: Mapping[str, Any]) -> bool:
+    """Whether the date stands in the document; one that was not read may stand there, too."""
     date = _published(entry)
-    return date is None or date in moments
+    return date in moments if date else not moments
 
 
 def _has_plain_link(entry: Mapping[str, Any], *, relative: bool) -> bool:

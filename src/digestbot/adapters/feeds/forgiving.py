@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,11 @@ from digestbot.adapters.feeds.dates import read_date
 from digestbot.adapters.feeds.parsed import Found, ParsedFeed, absolute, is_chinese, parsed_feed
 
 _DECLARATION = '<?xml version="1.0" encoding="utf-8"?>'
+
+_BARE_AMPERSAND = re.compile(
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!(?:#\d+|#x[\da-f]+|[a-z]\w*);)", re.DOTALL | re.IGNORECASE
+)
+"""One that begins no entity (the parser would make ``R&D;`` of ``R&D``), or a section to skip."""
 
 _DATES = ("published", "updated", "created")
 """In this order: when it came out, when it was last touched, when it was made."""
@@ -19,12 +25,14 @@ def read(text: str, *, url: str) -> ParsedFeed | None:
     """Return the feed, or None where there is no feed in *text*.
 
     The parser is given a stream of bytes and nothing else: bytes or text
-    that happen to name a file would be opened.
+    that happen to name a file would be opened. It is not told the address,
+    so that relative links stay so and are resolved as on the fast road.
     """
     import feedparser
 
-    headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
-    body = (_DECLARATION + without_comments(text)).encode("utf-8", "replace")
+    headers = {"content-type": "application/xml; charset=utf-8"}
+    text = _BARE_AMPERSAND.sub(_escaped, without_comments(text))
+    body = (_DECLARATION + text).encode("utf-8", "replace")
     try:
         result = feedparser.parse(
             io.BytesIO(body),
@@ -54,6 +62,10 @@ def _outside_comments(text: str) -> Iterator[str]:
         yield text[position:start]
         position = end + 3
     yield text[position:]
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return "&amp;" if found[0] == "&" else found[0]
 
 
 def _feed(feed: dict[str, Any], entries: list[dict[str, Any]], *, url: str) -> ParsedFeed:

@@ -66,12 +66,12 @@ class Guard:
     """Opens sockets, but none to a private address unless its host is allowed."""
 
     def __init__(self, allowed: Collection[str] = ()) -> None:
-        self._allowed = frozenset(host.lower().strip("[]") for host in allowed)
+        self._allowed = frozenset(host.lower() for host in allowed)
 
     def allows(self, visit: Visit) -> bool:
         """Whether the operator named this host, or this host and port."""
         host = visit.host.lower()
-        names = {host, f"{host}:{visit.port}", f"[{host}]:{visit.port}"}
+        names = {host, f"[{host}]", f"{host}:{visit.port}", f"[{host}]:{visit.port}"}
         return not self._allowed.isdisjoint(names)
 
     def open_socket(self, address: AddressInfo) -> socket.socket:

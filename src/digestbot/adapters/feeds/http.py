@@ -158,8 +158,10 @@ def _in_words(url: str, error: Exception) -> FetchError:
             return FetchError(url, "not a valid address")
         case aiohttp.ClientConnectorDNSError():
             return FeedUnreachableError(url, "the host name is not known")
+        case aiohttp.ClientConnectorCertificateError():
+            return FetchError(url, "no secure connection: the certificate is not valid")
         case aiohttp.ClientSSLError() | ssl.SSLError():
-            return FeedUnreachableError(url, "no secure connection: the certificate is not valid")
+            return FeedUnreachableError(url, "no secure connection can be made")
         case aiohttp.ClientConnectorError():
             return FeedUnreachableError(url, f"cannot connect: {_why(error)}")
         case aiohttp.ClientPayloadError() | aiohttp.ServerDisconnectedError() | OSError():

@@ -24,7 +24,7 @@ _KEY = "feeds"
 
 _IS_OPML = re.compile(rb"<(?:\w+:)?opml[\s>]", re.IGNORECASE)
 _BEGINNING = 4_096
-"""Bytes in which a list names its root."""
+"""Bytes in which a list names its root and its document type."""
 
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*+(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
 _BARE_AMPERSAND = re.compile(r"&(?!#\d{1,7};|#x[0-9a-f]{1,6};|[a-z][a-z0-9]{1,31};)", re.IGNORECASE)
@@ -106,7 +106,10 @@ def _file(path: Path) -> list[Feed]:
         raise ConfigError(_KEY, f"{path}: cannot be read ({error.strerror})") from error
     if len(body) > MAX_OPML:
         raise ConfigError(_KEY, f"{path}: larger than {MAX_OPML >> 20} MiB; split the list")
-    feeds = list(_listed(body))
+    try:
+        feeds = list(_listed(body))
+    except Exception as error:  # whatever the parser stumbles over, the list is at fault
+        raise ConfigError(_KEY, f"{path}: cannot be read as an OPML list") from error
     if not feeds:
         raise ConfigError(_KEY, f"{path}: a list without feeds (no xmlUrl with an http address)")
     return feeds
@@ -120,8 +123,9 @@ def _listed(body: bytes) -> Iterator[Feed]:
     """
     import listparser
 
-    text = _FOREIGN.sub("", _DOCTYPE.sub("", to_text(body), count=1))
-    text = _BARE_AMPERSAND.sub("&amp;", text)
+    text = to_text(body)
+    text = _DOCTYPE.sub("", text[:_BEGINNING], count=1) + text[_BEGINNING:]
+    text = _BARE_AMPERSAND.sub("&amp;", _FOREIGN.sub("", text))
     for found in listparser.parse(text.encode()).feeds:
         url = found.url.strip()
         if url.lower().startswith(("http://", "https://")):
