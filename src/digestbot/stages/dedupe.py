@@ -92,7 +92,7 @@ def _untold(entries: Sequence[Entry], told: Collection[Told]) -> tuple[list[Entr
         if earlier is None:
             fresh.append(entry)
             continue
-        reason = f"told in {earlier.edition}: {earlier.title}"
+        reason = f"told on {earlier.edition.rpartition('/')[2]}: {earlier.title}"
         remarks.append(Skipped(stage="dedupe", subject=entry.url, reason=reason, title=entry.title))
     return fresh, remarks
 

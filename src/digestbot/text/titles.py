@@ -99,7 +99,7 @@ def word_swapped(one: str, other: str) -> bool:
     head = _common(one, other, shorter)
     tail = _common(one[::-1], other[::-1], shorter - head)
     left = (len(one) - head - tail, len(other) - head - tail)
-    return 0 < min(left) and max(left) <= MAX_SWAP
+    return min(left) > 0 and max(left) <= MAX_SWAP
 
 
 _DIGITS = re.compile(r"\d+")

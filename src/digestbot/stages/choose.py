@@ -1,0 +1,137 @@
+"""Choose: the stories that an edition tells, best first, each event once.
+
+Merging is cautious, choosing is more so: of two stories that may tell the same
+event only the better one goes into an edition, and none that may tell what
+readers were told in the last days. A reader forgives a missing story sooner
+than a repeated one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from datetime import timedelta
+
+from digestbot.model import Remark, Skipped, Story, Told
+from digestbot.text.kinship import Kinship
+from digestbot.text.urls import same_page_key
+
+SAME_EVENT = 0.24
+"""Likeness from which two stories may tell one event. Tuned by eye on seven real days."""
+
+SAME_ANCHORS = 1.3
+"""The same by shared names and figures, in anchors that no other story has."""
+
+TOLD_EVENT = 0.34
+"""Likeness to a told story: higher, because a running story makes news every day."""
+
+TOLD_ANCHORS = 1.9
+"""The same by shared names and figures."""
+
+TOLD_DAYS = timedelta(days=4)
+"""How long readers recognise an event in other words; dedupe remembers copies longer."""
+
+RELAXED_CAP = 2
+"""How often the cap by source may be passed where other sources have too little."""
+
+
+def choose(
+    stories: Sequence[Story], *, limit: int, per_source: int, told: Collection[Told] = ()
+) -> tuple[list[Story], list[Remark]]:
+    """Return at most *limit* stories in their order, and a remark for each one left out.
+
+    One source leads at most *per_source* of them. Only where that leaves
+    places free may those held back by it fill them, up to twice the cap: a
+    quiet day gives a shorter post rather than one source's post. Look-alikes
+    are never used as filling.
+    """
+    desk = _Desk(stories, told=told, limit=limit)
+    for cap in (per_source, per_source * RELAXED_CAP):
+        for place in range(len(stories)):
+            desk.consider(place, cap=cap)
+    return desk.chosen(), desk.remarks()
+
+
+class _Desk:
+    """The choice as it grows: the places chosen, and why the others were not."""
+
+    def __init__(self, stories: Sequence[Story], *, told: Collection[Told], limit: int) -> None:
+        self._stories = stories
+        self._told = _recent(told, stories)
+        self._limit = limit
+        texts = [(story.lead.title, story.lead.text) for story in stories]
+        self._kinship = Kinship([*texts, *((each.title, "") for each in self._told)])
+        self._chosen: list[int] = []
+        self._sources: Counter[str] = Counter()
+        self._pages: set[str] = set()
+        self._reasons: dict[int, str] = {}
+
+    def consider(self, place: int, *, cap: int) -> None:
+        """Choose the story at *place*, or note why not; a look-alike is not asked twice."""
+        if place in self._chosen or self._reasons.get(place, "").startswith("may tell"):
+            return
+        reason = self._objection(place, cap)
+        if reason:
+            self._reasons[place] = reason
+            return
+        self._reasons.pop(place, None)
+        self._chosen.append(place)
+        self._sources[self._stories[place].lead.source] += 1
+        self._pages.add(same_page_key(self._stories[place].lead.url))
+
+    def chosen(self) -> list[Story]:
+        """Return the chosen stories, best first."""
+        return [self._stories[place] for place in sorted(self._chosen)]
+
+    def remarks(self) -> list[Remark]:
+        """Return why the other stories were left out, in their order."""
+        return [
+            Skipped(
+                stage="choose",
+                subject=self._stories[place].lead.url,
+                reason=reason,
+                title=self._stories[place].lead.title,
+            )
+            for place, reason in sorted(self._reasons.items())
+        ]
+
+    def _objection(self, place: int, cap: int) -> str:
+        lead = self._stories[place].lead
+        if len(self._chosen) >= self._limit:
+            return f"beyond the best {self._limit}"
+        if same_page_key(lead.url) in self._pages:
+            return f"may tell the same event as another story: both link to {lead.url}"
+        if twin := self._twin(place):
+            return f"may tell the same event as {twin}"
+        if self._sources[lead.source] >= cap:
+            return f"{lead.source} has its {cap} stories already"
+        return ""
+
+    def _twin(self, place: int) -> str:
+        """What was chosen or told and looks like the story at *place*, with the evidence."""
+        for other in self._chosen:
+            if evidence := self._evidence(place, other, SAME_EVENT, SAME_ANCHORS):
+                return f"{self._stories[other].lead.title!r} ({evidence})"
+        for offset, each in enumerate(self._told):
+            other = len(self._stories) + offset
+            if evidence := self._evidence(place, other, TOLD_EVENT, TOLD_ANCHORS):
+                return f"{each.title!r}, told in {each.edition} ({evidence})"
+        return ""
+
+    def _evidence(self, a: int, b: int, likeness: float, rarity: float) -> str:
+        alike = self._kinship.likeness(a, b)
+        if alike >= likeness:
+            return f"likeness {alike:.2f}"
+        shared = self._kinship.shared_anchors(a, b)
+        if self._kinship.rarity_of(shared) >= rarity:
+            return f"both name {', '.join(anchor.strip('#=') for anchor in shared[:4])}"
+        return ""
+
+
+def _recent(told: Collection[Told], stories: Sequence[Story]) -> list[Told]:
+    """What was told within a few days of the newest story, in a fixed order."""
+    if not stories:
+        return []
+    newest = max(story.lead.published for story in stories)
+    recent = [each for each in told if newest - each.published <= TOLD_DAYS]
+    return sorted(recent, key=lambda each: (each.edition, each.url, each.guid, each.title))
