@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import time
+import weakref
 from collections.abc import Mapping
 from typing import Any
 
@@ -146,14 +147,14 @@ class OpenAIChat(BaseChatModel):
 
 
 def openai_chat(settings: ModelSettings) -> OpenAIChat:
-    """Return the chat model for *settings*, its client built and its modules loaded."""
+    """Return the chat model for *settings*; its connections are closed when it is let go."""
     client = openai.OpenAI(
         api_key=settings.api_key or UNUSED_KEY,
         base_url=settings.base_url,
         timeout=openai.Timeout(settings.timeout, connect=min(CONNECT_TIMEOUT, settings.timeout)),
         max_retries=0,
     )
-    return OpenAIChat(
+    chat = OpenAIChat(
         model_name=settings.name,
         client=client,
         temperature=settings.temperature,
@@ -161,6 +162,8 @@ def openai_chat(settings: ModelSettings) -> OpenAIChat:
         timeout=settings.timeout,
         key_variable=settings.key_variable,
     )
+    weakref.finalize(chat, client.close)
+    return chat
 
 
 def _turned_down(error: openai.BadRequestError, request: Mapping[str, Any]) -> set[str]:

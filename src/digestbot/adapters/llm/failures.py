@@ -32,7 +32,7 @@ _SECRETS = re.compile(
 )
 _QUOTA = re.compile(
     r"(?i)insufficient[_ ](?:quota|balance|credit|funds)|exceeded[_ ](?:your[_ ])?current[_ ]quota"
-    r"|arrearage|billing|out of credits|余额不足|欠费|额度已用"
+    r"|arrearage|out of credits|余额不足|欠费|额度已用"
 )
 _KEY = re.compile(r"(?i)api[_ -]?key|unauthori[sz]ed|invalid[_ ]token|令牌|身份验证")
 _NAME = re.compile(

@@ -190,7 +190,9 @@ class LangChainModel:
         return hashlib.sha256(line.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-_backoff = tenacity.wait_exponential_jitter(initial=FIRST_WAIT, max=LONGEST_WAIT, jitter=FIRST_WAIT)
+_backoff = tenacity.wait_exponential(
+    multiplier=FIRST_WAIT, max=LONGEST_WAIT
+) + tenacity.wait_random(0, FIRST_WAIT)
 
 
 def _wait(state: tenacity.RetryCallState) -> float:

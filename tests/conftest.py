@@ -1,0 +1,54 @@
+"""Fixtures that several test files share: the two stand-ins for a model's endpoint."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aimock import PACKAGE, AIMock
+from fault_server import FaultServer, Script
+
+
+@pytest.fixture
+def fault_server() -> Iterator[Callable[..., FaultServer]]:
+    """Starts our own endpoint: ``server = fault_server(status(500), say("ok"))``."""
+    with ExitStack() as stack:
+
+        def start(*script: Script, latency: float = 0.0) -> FaultServer:
+            return stack.enter_context(FaultServer(*script, latency=latency))
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def aimock_program(pytestconfig: pytest.Config) -> Path:
+    """The third-party endpoint's program, installed once; skips with a word where it cannot be."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if not (node and npm):
+        pytest.skip("Node and npm are not here")
+    folder = Path(pytestconfig.cache.mkdir("aimock"))  # type: ignore[union-attr]
+    program = folder / "node_modules" / PACKAGE / "dist" / "cli.js"
+    if not program.exists():
+        install = [npm, "install", "--prefix", str(folder), "--no-audit", "--no-fund", PACKAGE]
+        done = subprocess.run(install, capture_output=True, text=True, timeout=120, check=False)
+        if done.returncode or not program.exists():
+            pytest.skip(f"npm could not install {PACKAGE}: {done.stderr[-200:]}")
+    return program
+
+
+@pytest.fixture
+def aimock(aimock_program: Path, tmp_path: Path) -> Iterator[Callable[..., AIMock]]:
+    """Starts the third-party endpoint: ``server = aimock([fixture, ...], latency=1.0)``."""
+    with ExitStack() as stack:
+
+        def start(fixtures: list[dict[str, Any]], **switches: Any) -> AIMock:
+            server = AIMock(aimock_program, tmp_path / "aimock", fixtures, **switches)
+            return stack.enter_context(server)
+
+        yield start
