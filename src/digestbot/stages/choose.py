@@ -13,16 +13,17 @@ from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from digestbot.model import Remark, Skipped, Story, Told
+from digestbot.stages.rank import texts_of
 from digestbot.text.kinship import Kinship
 from digestbot.text.urls import same_page_key
 
 SAME_EVENT = 0.24
 """Likeness from which two stories may tell one event. Tuned by eye on seven real days."""
 
-SAME_ANCHORS = 1.3
-"""The same by shared names and figures, in anchors that no other story has."""
+SAME_ANCHORS = 1.5
+"""The same by shared names and figures, in rare ones."""
 
-TOLD_EVENT = 0.34
+TOLD_EVENT = 0.28
 """Likeness to a told story: higher, because a running story makes news every day."""
 
 TOLD_ANCHORS = 1.9
@@ -59,8 +60,8 @@ class _Desk:
         self._stories = stories
         self._told = _recent(told, stories)
         self._limit = limit
-        texts = [(story.lead.title, story.lead.text) for story in stories]
-        self._kinship = Kinship([*texts, *((each.title, "") for each in self._told)])
+        told_texts = [[(each.title, "")] for each in self._told]
+        self._kinship = Kinship([*(texts_of(story.cluster) for story in stories), *told_texts])
         self._chosen: list[int] = []
         self._sources: Counter[str] = Counter()
         self._pages: set[str] = set()
@@ -122,9 +123,9 @@ class _Desk:
         alike = self._kinship.likeness(a, b)
         if alike >= likeness:
             return f"likeness {alike:.2f}"
-        shared = self._kinship.shared_anchors(a, b)
-        if self._kinship.rarity_of(shared) >= rarity:
-            return f"both name {', '.join(anchor.strip('#=') for anchor in shared[:4])}"
+        worth, shared = self._kinship.anchored(a, b)
+        if worth >= rarity:
+            return f"both name {', '.join(shared[:4])}"
         return ""
 
 

@@ -18,7 +18,7 @@ from digestbot.stages.dedupe import cluster_of
 from digestbot.stages.signals import title_signals
 from digestbot.stages.topics import Fit
 from digestbot.text.anchors import anchors
-from digestbot.text.kinship import Kinship
+from digestbot.text.kinship import Kinship, Text
 from digestbot.text.languages import language_of
 
 COVERAGE = 1.0
@@ -48,6 +48,9 @@ MIN_TEXT = 60
 OTHER_LANGUAGE = -4.0
 """For a story that nobody here can translate: below all that readers can read."""
 
+MAX_TITLES = 3
+"""Other titles by which a cluster is compared."""
+
 MIN_NAME = 5
 """Letters of a publisher's name that may stand for its longer variants."""
 
@@ -72,6 +75,15 @@ def rank(
     ]
     stories.sort(key=lambda story: (-story.score, _order(story.cluster)))
     return stories, [remark for remark in remarks if remark is not None]
+
+
+def texts_of(cluster: Cluster) -> list[Text]:
+    """Return by what *cluster* is compared: its lead, and a few other titles it has.
+
+    These join it to what is told in another language, or in other words.
+    """
+    others = sorted({entry.title for entry in cluster.others} - {cluster.lead.title})
+    return [(cluster.lead.title, cluster.lead.text), *((o, "") for o in others[:MAX_TITLES])]
 
 
 def _order(cluster: Cluster) -> tuple[str, str, str]:
@@ -108,7 +120,7 @@ def _off_topic(cluster: Cluster, fit: Fit) -> Remark | None:
 
 def _echoes(clusters: Sequence[Cluster]) -> list[frozenset[str]]:
     """For each cluster, the further publishers of clusters that look like it."""
-    kinship = Kinship([(cluster.lead.title, cluster.lead.text) for cluster in clusters])
+    kinship = Kinship([texts_of(cluster) for cluster in clusters])
     found: defaultdict[int, set[str]] = defaultdict(set)
     for a, b in kinship.alike(least=ALIKE):
         found[a].update(clusters[b].sources)
@@ -163,7 +175,7 @@ def _merits(cluster: Cluster, edition: Edition) -> Iterable[Reason]:
 def _first_hand(lead: Entry) -> str:
     """The name in a title whose own site the link leads to, or ""."""
     labels = set((urlsplit(lead.url).hostname or "").split(".")[:-1])
-    return min(labels & anchors(lead.title, language="en"), default="")
+    return min(labels & anchors(lead.title), default="")
 
 
 def _shortcomings(lead: Entry, language: str | None) -> Iterable[Reason]:

@@ -75,33 +75,35 @@ _ALIAS = re.compile("|".join(sorted(ALIASES, key=len, reverse=True)))
 _AMOUNT = re.compile(
     r"(\d+(?:,\d{3})*(?:\.\d+)?)\s*(万亿|亿|万|(?:million|billion|trillion|bn|mn|tn|[kmbt])\b)"
 )
-_VERSION = re.compile(r"\d+(?:\.\d+)+")
-_NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9]+")
+_VERSION = re.compile(r"([a-z]+)?[ -]?(\d+(?:\.\d+)+)")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_NAME = re.compile(r"[a-z][a-z0-9]+")
 _COMMON = frozenset(
     "ai app api llm the a an and or of in on at to for with by from as is are was how why what"
     " when who new show ask tell hn ceo ipo it its this that these your my our we i you he she"
     " they his her their not no now says say said will can could has have had be been up out"
     " over after before more most than just into about via gpu cpu pc tv amid first one two"
     " report reports sources source makes make get gets using use used pdf video launches"
-    " launch releases release announces introducing introduces update times york news media".split()
+    " launch releases release announces introducing introduces update times york"
+    " news media face via com www during talks".split()
 )
 
 
-def anchors(text: str, *, language: str) -> frozenset[str]:
+def anchors(text: str) -> frozenset[str]:
     """Return the names, versions and amounts of *text* as they are compared.
 
-    In Chinese every Latin word is a name; in English every word with a capital
-    may be one, which is too many: how rare an anchor is has to tell.
+    In Chinese every Latin word is a name; in English any word may be one. So
+    anchors only compare texts of which one is not English, and how rare an
+    anchor is has to tell. A version is one with its name: ``gpt5.6``.
     """
-    plain = folded(text)
+    plain = _ADDRESS.sub(" ", folded(text))
     found = {ALIASES[name] for name in _ALIAS.findall(plain)}
     found |= {_amount(digits, scale) for digits, scale in _AMOUNT.findall(plain)}
-    found |= {f"#{version}" for version in _VERSION.findall(_AMOUNT.sub(" ", plain))}
-    for name in _NAME.findall(text):
-        if language != "en" or not name.islower():
-            found.add(name.casefold())
+    plain = _AMOUNT.sub(" ", plain)
+    found |= {f"{name}{version}" for name, version in _VERSION.findall(plain)}
+    found |= set(_NAME.findall(_VERSION.sub(" ", plain)))
     return frozenset(found - _COMMON)
 
 
 def _amount(digits: str, scale: str) -> str:
-    return f"={float(digits.replace(',', '')) * SCALES[scale]:.4g}"
+    return f"{float(digits.replace(',', '')) * SCALES[scale]:.4g}"

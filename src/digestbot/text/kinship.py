@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import product, starmap
 
 from digestbot.text.anchors import anchors
 from digestbot.text.languages import language_of
@@ -14,20 +15,41 @@ from digestbot.text.titles import core
 LEAD_LENGTH = 300
 """Characters of text read beside the title: five points better than the title alone."""
 
+ANCHOR_LENGTH = 150
+"""Characters of text in which names are looked for: further down stand a site's own."""
+
 TITLE_TERMS = 2
 """How often a title counts beside its text."""
 
 MIN_SHARED = 2
 """Terms that two texts must share: one common word in two short titles is chance."""
 
+RARE_SHARE = 0.01
+"""Of all texts: an anchor in no more of them is rare, however much news one event makes."""
+
+MIN_RARE = 3
+"""Texts that may share a rare anchor however few texts there are."""
+
 MIN_ANCHORS = 2
 """Anchors that must be shared: a name alone is no event."""
 
 
-class Kinship:
-    """How alike each two of some texts are; a text is a title and what follows it."""
+BOTH_ENGLISH = 0.6
+"""What two English texts share by chance, in rare anchors."""
 
-    def __init__(self, texts: Sequence[tuple[str, str]]) -> None:
+Text = tuple[str, str]
+"""A title, and what follows it."""
+
+
+class Kinship:
+    """How alike each two of some news are; each is told by one or several texts."""
+
+    def __init__(self, news: Sequence[Sequence[Text]]) -> None:
+        texts = [text for each in news for text in each]
+        self._owners = [place for place, each in enumerate(news) for _ in each]
+        self._places: list[list[int]] = [[] for _ in news]
+        for place, owner in enumerate(self._owners):
+            self._places[owner].append(place)
         titles = [core(title) for title, _ in texts]
         leads = [text[:LEAD_LENGTH] for _, text in texts]
         heads = [terms(title) for title in titles]
@@ -37,14 +59,38 @@ class Kinship:
         self._bodies = [vector(body, idf) for body in bodies]
         self._languages = [language_of(title) for title in titles]
         self._anchors = [
-            anchors(title, language=language) | anchors(lead, language=language_of(lead))
-            for title, lead, language in zip(titles, leads, self._languages, strict=True)
+            anchors(f"{title} {lead[:ANCHOR_LENGTH]}")
+            for title, lead in zip(titles, leads, strict=True)
         ]
         self._seen = Counter(anchor for each in self._anchors for anchor in each)
-        self._count = len(texts)
 
     def likeness(self, a: int, b: int) -> float:
-        """Return how alike two texts' words are, from 0 to 1.
+        """Return how alike the words of two news are, from 0 to 1: of their nearest texts."""
+        return max(starmap(self._likeness, self._pairs(a, b)), default=0.0)
+
+    def alike(self, *, least: float) -> dict[Pair, float]:
+        """Return the pairs of news whose likeness is at least *least*."""
+        found: dict[Pair, float] = {}
+        for a, b in cosines(self._bodies, least=least / 2):
+            pair = (self._owners[a], self._owners[b])
+            likeness = self._likeness(a, b)
+            if pair[0] != pair[1] and likeness >= max(least, found.get(pair, 0.0)):
+                found[pair] = likeness
+        return found
+
+    def anchored(self, a: int, b: int) -> tuple[float, tuple[str, ...]]:
+        """Return how much shared anchors say of sameness, and the anchors, the rarest first.
+
+        In rare anchors; for two English texts, where any word
+        may pass for an anchor, less what they share by chance.
+        """
+        return max((self._anchored(*pair) for pair in self._pairs(a, b)), default=(0.0, ()))
+
+    def _pairs(self, a: int, b: int) -> Iterator[Pair]:
+        return product(self._places[a], self._places[b])
+
+    def _likeness(self, a: int, b: int) -> float:
+        """How alike two texts' words are.
 
         The whole counts, or its mean with the titles alone: a title without a
         text beside it is then still found.
@@ -54,25 +100,16 @@ class Kinship:
         whole = cosine(self._bodies[a], self._bodies[b])
         return max(whole, (whole + cosine(self._heads[a], self._heads[b])) / 2)
 
-    def alike(self, *, least: float) -> dict[Pair, float]:
-        """Return the pairs of places whose likeness is at least *least*."""
-        near = cosines(self._bodies, least=least / 2)
-        found = {pair: self.likeness(*pair) for pair in near}
-        return {pair: likeness for pair, likeness in found.items() if likeness >= least}
-
-    def shared_anchors(self, a: int, b: int) -> tuple[str, ...]:
-        """Return the names, versions and amounts that two texts share, the rarest first.
-
-        Nothing for two English texts, where every word of a title may be a name.
-        """
-        if self._languages[a] == self._languages[b] == "en":
-            return ()
+    def _anchored(self, a: int, b: int) -> tuple[float, tuple[str, ...]]:
         shared = self._anchors[a] & self._anchors[b]
-        return tuple(sorted(shared, key=lambda anchor: (self._seen[anchor], anchor)))
-
-    def rarity_of(self, shared: Sequence[str]) -> float:
-        """Return what *shared* anchors say of sameness, in anchors that nobody else has."""
         if len(shared) < MIN_ANCHORS:
-            return 0.0
-        whole = math.log(1 + self._count)
-        return sum(math.log((1 + self._count) / self._seen[anchor]) for anchor in shared) / whole
+            return 0.0, ()
+        rarest = sorted(shared, key=lambda anchor: (self._seen[anchor], anchor))
+        chance = BOTH_ENGLISH if self._languages[a] == self._languages[b] == "en" else 0.0
+        return math.fsum(self._rarity(anchor) for anchor in rarest) - chance, tuple(rarest)
+
+    def _rarity(self, anchor: str) -> float:
+        """1 for a rare anchor, down to 0 for one that every text has."""
+        count = len(self._anchors) + 1
+        rare = math.log(count / max(MIN_RARE, RARE_SHARE * count))
+        return min(1.0, math.log(count / self._seen[anchor]) / rare) if rare > 0 else 1.0
