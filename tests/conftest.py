@@ -32,7 +32,7 @@ def aimock_program(pytestconfig: pytest.Config) -> Path:
     node, npm = shutil.which("node"), shutil.which("npm")
     if not (node and npm):
         pytest.skip("Node and npm are not here")
-    folder = Path(pytestconfig.cache.mkdir("aimock"))  # type: ignore[union-attr]
+    folder = Path(pytestconfig.cache.mkdir("aimock"))
     program = folder / "node_modules" / PACKAGE / "dist" / "cli.js"
     if not program.exists():
         install = [npm, "install", "--prefix", str(folder), "--no-audit", "--no-fund", PACKAGE]
