@@ -6,8 +6,10 @@ the renderer, the prompts, ``lint`` and ``parse`` read nothing else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from digestbot.errors import FormatError
 from digestbot.model import Layout
@@ -63,6 +65,12 @@ class Locale:
     limits: Limits
     categories: tuple[Category, ...]
     category_count: Range
+    default_category: str = ""
+    """The category of a post for which no keyword speaks."""
+    utc_offset: str = ""
+    """The offset a post's date has by convention, for example ``+08:00``; empty: any."""
+    refusals: tuple[str, ...] = ()
+    """Phrases of refusals and apologies, matched without regard to case."""
     phrases: Mapping[str, str] = field(default_factory=dict)
 
     def phrase(self, name: str, /, **values: object) -> str:
@@ -72,6 +80,10 @@ class Locale:
         except KeyError as error:
             raise FormatError(f"the format has no phrase or value {error} for {name!r}") from error
 
+    def title_of(self, day: date) -> str:
+        """Return the title of that day's post."""
+        return printed_day(self.title, day)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
@@ -80,15 +92,15 @@ class Format:
     name: str
     file_name: str
     """A ``strftime`` pattern, for example ``%Y%m%d.md``."""
-    utc_offset: str
-    """The offset a post's date must have for lint, for example ``+08:00``; empty: any."""
     final_newline: bool
     layout: Layout
     locales: Mapping[str, Locale]
     template: str
+    placeholder_hosts: tuple[str, ...] = ()
+    """Hosts that no real link has; ``*`` stands for any characters."""
 
     def locale(self, language: str) -> Locale:
-        """Return what the format says in *language*; raises ``FormatError`` if it does not speak it."""
+        """Return what the format says in *language*, or raise ``FormatError``."""
         try:
             return self.locales[language]
         except KeyError:
@@ -96,3 +108,38 @@ class Format:
             raise FormatError(
                 f"format {self.name!r} has no language {language!r} (it has: {spoken})"
             ) from None
+
+    def locale_of_title(self, title: str) -> Locale | None:
+        """Return the locale in whose pattern *title* is written, if there is one."""
+        for locale in self.locales.values():
+            if day_printed(locale.title, title) is not None:
+                return locale
+        return None
+
+
+_DAY_PARTS = {"%Y": r"(?P<Y>\d{4})", "%m": r"(?P<m>\d\d)", "%d": r"(?P<d>\d\d)"}
+
+
+def printed_day(pattern: str, day: date) -> str:
+    """Return *day* in a pattern of ``%Y``, ``%m`` and ``%d``, the same under every locale."""
+    for part, digits in (
+        ("%Y", f"{day.year:04}"),
+        ("%m", f"{day.month:02}"),
+        ("%d", f"{day.day:02}"),
+    ):
+        pattern = pattern.replace(part, digits)
+    return pattern
+
+
+def day_printed(pattern: str, text: str) -> date | None:
+    """Return the day that *text* says in *pattern*; None if it is not written so."""
+    found = re.fullmatch(
+        "".join(_DAY_PARTS.get(part, re.escape(part)) for part in re.split("(%[Ymd])", pattern)),
+        text,
+    )
+    if not found:
+        return None
+    try:
+        return date(int(found["Y"]), int(found["m"]), int(found["d"]))
+    except ValueError:
+        return None

@@ -299,15 +299,33 @@ class Layout:
 
     milliseconds: bool = False
     heading: str = "plain"
-    """The commentary's heading: ``plain`` (``### 点评``), ``bold``, ``none``."""
-    bold_titles: bool = False
+    """The commentary's heading: one of :data:`HEADINGS`."""
+    titles: str = "plain"
+    """How the items' titles are set: one of :data:`TITLES`."""
+    space_after_front_matter: bool = True
+    space_after_title: bool = True
     rule_after_lead: bool = True
     rule_before_commentary: bool = True
+    item_gap: int = 1
+    """Empty lines between two items."""
+    text_column: int = 4
+    """The column in which an item's text begins."""
+
+
+HEADINGS = ("plain", "bold", "label", "none")
+"""``### 点评``, ``### **点评**``, ``**点评**``, or no heading."""
+
+TITLES = ("plain", "bold", "bold link")
+"""``[title](url)``, ``[**title**](url)``, or ``**[title](url)**``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
-    """All of a post before layout. ``parse`` and ``render`` undo each other on it."""
+    """All of a post before layout. ``parse`` and ``render`` undo each other on it.
+
+    Lead, texts and commentary are Markdown as it is printed, titles are plain
+    text. A lead of several paragraphs has an empty line between them.
+    """
 
     front_matter: FrontMatter
     lead: str
