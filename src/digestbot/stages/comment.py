@@ -76,7 +76,7 @@ class _Editor:
 
     def values(self, count: int) -> dict[str, str]:
         """The prompt's variables."""
-        limits = self.locale.limits
+        limits, wanted = self.locale.limits, self.locale.category_count
         numbers = {
             "count": count,
             "lead_min": limits.lead.min,
@@ -89,10 +89,9 @@ class _Editor:
             "paragraphs_min": limits.commentary_paragraphs.min,
             "paragraphs_max": limits.commentary_paragraphs.max,
             "commentary_bold_max": limits.commentary_bold.max,
-            "category_min": self.locale.category_count.min,
-            "category_max": self.locale.category_count.max,
         }
         return {name: str(number) for name, number in numbers.items()} | {
+            "category_count": "-".join(dict.fromkeys((str(wanted.min), str(wanted.max)))),
             "categories": " | ".join(category.name for category in self.locale.categories),
             "date": self.edition.date.isoformat(),
             "tag": fence(self.items),

@@ -41,10 +41,11 @@ _STRUCTURE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("a rule", re.compile(r"(?m)^\s*(?:-{3,}|\*{3,}|_{3,})\s*$")),
     ("an image or a link", re.compile(r"!?\[[^\]\n]*\]\s*\([^)\n]*\)")),
     ("an HTML tag", re.compile(r"</?[A-Za-z][^<>\n]*>|<!--")),
-    ("italics", re.compile(r"(?<![*\w])\*(?=[^\s*])[^*\n]+(?<=[^\s*])\*(?![*\w])")),
+    ("italics", re.compile(r"(?<![*A-Za-z0-9])\*(?=[^\s*])[^*\n]+(?<=[^\s*])\*(?![*A-Za-z0-9])")),
 )
 _AFTER_TITLE = frozenset({"", "：", ":", "\n"})
-_URL = re.compile(r"(?i)\bhttps?://|\bwww\.\w")
+_URL = re.compile(r"(?i)(?<![a-z0-9])(?:https?://|www\.[a-z0-9])")
+_ASIDE = re.compile(r"[（(][^()（）]*[)）]")
 _PAIRS = (("“", "”"), ("「", "」"), ("《", "》"), ("（", "）"))
 
 
@@ -183,7 +184,7 @@ def _language(text: str, demands: Demands) -> Iterator[str]:
     wanted = LANGUAGE_NAMES.get(demands.language)
     if wanted is None or not text.strip():
         return
-    if language_of(visible(text)) not in {demands.language, "und", ""}:
+    if language_of(_ASIDE.sub("", visible(text))) not in {demands.language, "und", ""}:
         yield f"It is not in {wanted}; translate it, leaving only names as they are."
     elif demands.language == "zh" and _is_traditional(text):
         yield f"It is in traditional characters; write {wanted}."
