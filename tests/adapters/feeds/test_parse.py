@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from builders import SHARED
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builders import SHARED
 from digestbot.adapters.feeds import fast, forgiving
 from digestbot.adapters.feeds.parse import ParsedFeed, parse
 from digestbot.adapters.feeds.parsed import MAX_RECORDS, MAX_TEXT, MAX_TITLE
@@ -137,6 +137,8 @@ def test_a_date_is_read_or_left_out_but_never_guessed(
         ("<link>https://[broken</link>", ""),
         ('<link href="https://e.test/h"/>', "https://e.test/h"),
         ("", ""),
+        ("<guid>c41042ae</guid>", ""),
+        ("<link>e.test/x</link>", "https://e.test/x"),
     ],
 )
 def test_a_link_is_absolute_or_empty(link: str, url: str) -> None:

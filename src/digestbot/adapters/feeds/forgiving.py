@@ -91,9 +91,12 @@ def _found(entry: dict[str, Any], *, base: str, chinese: bool) -> Found:
 
 
 def _link(entry: dict[str, Any]) -> str:
-    """The address of the page: the record's link, or the first one that is an alternate."""
+    """The address of the page: the record's link, or the first one that is an alternate.
+
+    A guid counts as a link where it is one: not every ``isPermaLink`` is meant.
+    """
     link = _text(entry, "link")
-    if link:
+    if link and (link != _text(entry, "id") or link.startswith(("http://", "https://"))):
         return link
     links = dict.get(entry, "links") or ()
     return next((_text(each, "href") for each in links if each.get("rel") == "alternate"), "")

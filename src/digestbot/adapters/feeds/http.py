@@ -154,8 +154,6 @@ def _in_words(url: str, error: Exception) -> FetchError:
     if visit and visit.refused:
         return FetchError(url, visit.reason)
     match error:
-        case aiohttp.InvalidURL() | ValueError():
-            return FetchError(url, "not a valid address")
         case aiohttp.ClientConnectorDNSError():
             return FeedUnreachableError(url, "the host name is not known")
         case aiohttp.ClientConnectorCertificateError():
@@ -164,6 +162,8 @@ def _in_words(url: str, error: Exception) -> FetchError:
             return FeedUnreachableError(url, "no secure connection can be made")
         case aiohttp.ClientConnectorError():
             return FeedUnreachableError(url, f"cannot connect: {_why(error)}")
+        case aiohttp.InvalidURL() | ValueError():
+            return FetchError(url, "not a valid address")
         case aiohttp.ClientPayloadError() | aiohttp.ServerDisconnectedError() | OSError():
             return FeedUnreachableError(url, "the connection broke off")
         case _:

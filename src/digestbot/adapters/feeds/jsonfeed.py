@@ -36,8 +36,8 @@ def read(text: str, *, url: str) -> ParsedFeed:
         raise FetchError(url, "not a feed: JSON, but no JSON Feed")
     title, language = _text(feed, "title"), _text(feed, "language")
     chinese = is_chinese(language, title)
-    bases = (absolute(_text(feed, "home_page_url"), url) or url, url)
-    found = [_found(item, bases, chinese) for item in items[:MAX_RECORDS] if isinstance(item, dict)]
+    base = absolute(_text(feed, "home_page_url"), url) or url
+    found = [_found(item, base, chinese) for item in items[:MAX_RECORDS] if isinstance(item, dict)]
     return parsed_feed(title.translate(_SPECIAL), found, language=language)
 
 
@@ -49,7 +49,7 @@ def _loaded(text: str, url: str) -> Mapping[str, Any]:
     return feed if isinstance(feed, dict) else {}
 
 
-def _found(item: Mapping[str, Any], bases: tuple[str, ...], chinese: bool) -> Found:
+def _found(item: Mapping[str, Any], base: str, chinese: bool) -> Found:
     link = _text(item, "url")
     plain = _text(item, "content_text").translate(_SPECIAL)
     published = read_date(_text(item, "date_published"), chinese=chinese)
@@ -57,7 +57,7 @@ def _found(item: Mapping[str, Any], bases: tuple[str, ...], chinese: bool) -> Fo
     permalink = identity if identity.startswith(("http://", "https://")) else ""
     return Found(
         guid=identity,
-        url=absolute(link, *bases) if link else permalink,
+        url=absolute(link, base) if link else permalink,
         title=_text(item, "title").translate(_SPECIAL),
         excerpt=_text(item, "summary").translate(_SPECIAL),
         content=_text(item, "content_html") or plain,

@@ -52,17 +52,21 @@ def parsed_feed(title: str, found: Sequence[Found], *, language: str = "") -> Pa
     )
 
 
-def absolute(link: str, *bases: str) -> str:
-    """Return *link* made absolute against the bases, the nearest first; "" where it cannot be."""
-    for base in ("", *bases):
-        try:
-            joined = urljoin(base, link) if base else link
-            parts = urlsplit(joined)
-        except ValueError:
-            return ""
-        if parts.scheme and (parts.netloc or parts.scheme not in {"http", "https"}):
-            return joined
-    return ""
+def absolute(link: str, base: str = "") -> str:
+    """Return *link* made absolute against *base*; "" where it cannot be.
+
+    ``example.com/1`` in a feed of example.com is an address whose scheme was forgotten.
+    """
+    try:
+        site = urlsplit(base)
+        if site.netloc and link.lower().startswith(f"{site.netloc.lower()}/"):
+            link = f"{site.scheme}://{link}"
+        joined = urljoin(base, link) if base else link
+        parts = urlsplit(joined)
+    except ValueError:
+        return ""
+    is_whole = parts.scheme and (parts.netloc or parts.scheme not in {"http", "https"})
+    return joined if is_whole else ""
 
 
 def is_chinese(language: str, title: str) -> bool:

@@ -118,15 +118,15 @@ def _file(path: Path) -> list[Feed]:
 def _listed(body: bytes) -> Iterator[Feed]:
     """The feeds of an OPML list, be it well formed or not.
 
-    The parser is given clean UTF-8 without a document type: half of the real
-    lists are not well-formed XML, and entities are never looked up.
+    The parser is given clean UTF-8, marked as such or it would read Latin-1,
+    and no document type: entities are never looked up.
     """
     import listparser
 
     text = to_text(body)
     text = _DOCTYPE.sub("", text[:_BEGINNING], count=1) + text[_BEGINNING:]
     text = _BARE_AMPERSAND.sub("&amp;", _FOREIGN.sub("", text))
-    for found in listparser.parse(text.encode()).feeds:
+    for found in listparser.parse(text.encode("utf-8-sig")).feeds:
         url = found.url.strip()
         if url.lower().startswith(("http://", "https://")):
             yield Feed(url=url, name=" ".join(found.title.split()), category=_category(found))
