@@ -30,7 +30,11 @@ MAX_OTHERS = 3
 """Further publishers that are named."""
 
 LONG_HEADLINE = 2
-"""Times the limit for headlines, from which a title (a post without one) is cut."""
+"""Times the limit for headlines, from which a title (a post without one) is cut; Latin
+letters, of which it takes two to say what a Han character says, count half."""
+
+CUT_OFF = ("…", "...")
+"""How a publisher's excerpt ends in the middle of a sentence."""
 
 STOPS = "。！？.!?…"
 _CLOSERS = "”’」』）)】》\"'"
@@ -55,6 +59,9 @@ _LABELS = re.compile(r"^(?:[（(【\[][^）)】\]]{1,16}[）)】\]]\s*)+")
 _DATE_BEFORE = re.compile(r"^[A-Z][a-z]{2} \d{1,2}, \d{4}\s*(?=\S)")
 _TAG = re.compile(r"\s+[-–—|｜]\s+([^-–—|｜]{1,40})$|\s*[|｜_]\s*([^|｜_]{1,16})$")
 _CLAUSE = re.compile(r"[，；：、,;:—]|\s[-–]\s")
+_INNER = {"“": "‘", "”": "’", "《": "〈", "》": "〉"}
+"""What a headline's own marks become between the same marks of ours."""
+
 _HOSTS_WITH_TAGS = ("https://news.google.com/",)
 
 
@@ -109,6 +116,8 @@ def _quoted(entry: Entry, locale: Locale) -> tuple[str, ...]:
         chosen.append(_cut(sentence, limits.summary.max))
         if len(chosen) == limits.summary_sentences.max or chosen[-1] != sentence:
             break
+    if len(chosen) > 1 and chosen[-1].endswith(CUT_OFF):
+        chosen.pop()
     return tuple(chosen)
 
 
@@ -175,8 +184,8 @@ def _headline(lead: Entry, locale: Locale) -> str:
     tag = _TAG.search(title)
     if tag and weight(title[: tag.start()]) >= MIN_SENTENCE and _names_source(tag, lead):
         title = title[: tag.start()]
-    limit = locale.limits.headline.max
-    return _cut(title, limit) if len(title) > LONG_HEADLINE * limit else title
+    limit = LONG_HEADLINE * locale.limits.headline.max
+    return _cut(title, limit) if weight(title) > 2 * limit else title
 
 
 def _names_source(tag: re.Match[str], lead: Entry) -> bool:
@@ -189,10 +198,11 @@ def _headline_only(story: Story, edition: Edition, locale: Locale) -> str:
     lead = story.lead
     when = lead.published.astimezone(ZoneInfo(edition.timezone)).date()
     text = locale.phrase("headline_only", source=lead.source, when=when)
-    others = story.cluster.sources[1 : 1 + MAX_OTHERS]
+    name = title_key(lead.source)
+    others = [other for other in story.cluster.sources[1:] if title_key(other) not in name]
     if not others:
         return text
-    named = locale.phrase("list_separator").join(others)
+    named = locale.phrase("list_separator").join(others[:MAX_OTHERS])
     also = locale.phrase("also_reported", sources=named)
     return text + ("" if locale.language in _UNSPACED else " ") + also
 
@@ -217,7 +227,8 @@ def _lead(summaries: Sequence[Summary], edition: Edition, locale: Locale) -> str
 
 def _lead_with(opening: str, summaries: Sequence[Summary], locale: Locale) -> str:
     before, after = locale.phrase("headline_open"), locale.phrase("headline_close")
-    headlines = [f"{before}{each.headline}{after}" for each in summaries]
+    inner = str.maketrans({mark: _INNER.get(mark, mark) for mark in before + after})
+    headlines = [f"{before}{each.headline.translate(inner)}{after}" for each in summaries]
     named = locale.phrase("lead_stories", headlines=locale.phrase("list_separator").join(headlines))
     parts = (opening, named, locale.phrase("lead_close"))
     return ("" if locale.language in _UNSPACED else " ").join(part for part in parts if part)

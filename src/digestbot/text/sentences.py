@@ -71,13 +71,20 @@ def _quoted(line: str) -> bytearray:
     inside = bytearray(len(line))
     pending: list[tuple[str, int]] = []
     for place, character in enumerate(line):
-        if character in _PAIRS:
-            pending.append((_PAIRS[character], place))
+        if character in _PAIRS or (character == '"' and _opens(line, place, pending)):
+            pending.append((_PAIRS.get(character, '"'), place))
         elif pending and pending[-1][0] == character:
             begin, end = pending.pop()[1], _before_last_stop(line, place)
             if begin < end and place - begin <= MAX_QUOTE:
                 inside[begin:end] = b"\x01" * (end - begin)
     return inside
+
+
+def _opens(line: str, place: int, pending: list[tuple[str, int]]) -> bool:
+    """Whether the straight quote at *place* opens a quotation: 13" does not."""
+    if pending and pending[-1][0] == '"':
+        return False
+    return place == 0 or line[place - 1] in " (（[“‘—–-"
 
 
 def _before_last_stop(line: str, closer: int) -> int:

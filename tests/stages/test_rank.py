@@ -1,0 +1,273 @@
+"""Clusters become stories, best first, with the reasons for it."""
+
+from __future__ import annotations
+
+import time
+from datetime import timedelta
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import NOW, cluster, edition, entry, feed
+from digestbot.model import Cluster, Skipped, Story, Topic
+from digestbot.stages.dedupe import dedupe
+from digestbot.stages.rank import distinct_publishers, rank
+from digestbot.stages.signals import title_signals
+
+TEXT = "The company said on Monday that the new system is available to everyone from today on."
+
+
+def ranked(
+    *clusters: Cluster, topic: Topic | None = None, language: str | None = None
+) -> list[Story]:
+    return rank(clusters, edition=edition(), topic=topic or Topic(), language=language)[0]
+
+
+def ids(*clusters: Cluster, **given: Any) -> list[str]:
+    return [story.lead.id for story in ranked(*clusters, **given)]
+
+
+def reasons(story: Story) -> dict[str, float]:
+    return {reason.name: reason.value for reason in story.reasons}
+
+
+def test_a_score_is_the_sum_of_its_reasons() -> None:
+    (story,) = ranked(
+        cluster("a", title="Acme launches a robot", excerpt=TEXT), topic=Topic(include=("robot",))
+    )
+
+    assert story.score == pytest.approx(sum(reason.value for reason in story.reasons))
+    assert set(reasons(story)) == {"coverage", "freshness", "topic", "release"}
+    assert all(reason.text for reason in story.reasons)
+
+
+def test_a_story_told_by_more_publishers_ranks_higher() -> None:
+    wide = cluster("wide", entry("2", feed=feed("bravo")), entry("3", feed=feed("charlie")))
+
+    assert ids(cluster("alone"), wide) == ["wide", "alone"]
+
+
+def test_variants_of_a_publisher_are_one() -> None:
+    names = ["Hacker News", "Hacker News (24h)", "hackernews", "TechCrunch AI", "AI", "AIbase"]
+
+    assert distinct_publishers(names) == {"hackernews", "techcrunchai", "ai", "aibase"}
+
+
+def test_stories_that_look_alike_speak_for_each_other() -> None:
+    one = cluster("1", title="Stripe buys AI gateway OpenRouter for $7B", feed=feed("alpha"))
+    other = cluster("2", title="Stripe to acquire OpenRouter for $7B", feed=feed("bravo"))
+    single = cluster("3", title="Acme opens an office in Oslo", feed=feed("charlie"))
+
+    noise = [cluster(town, title=f"Floods reach {town}") for town in ("Rome", "Lima", "Bern")]
+
+    by_id = {each.lead.id: reasons(each) for each in ranked(one, other, single, *noise)}
+
+    assert by_id["1"]["echo"] > 0
+    assert "echo" not in by_id["3"]
+
+
+def test_the_weight_of_the_best_feed_counts() -> None:
+    light = cluster("light", feed=feed("a", weight=0.5))
+    heavy = cluster("heavy", entry("x", feed=feed("b", weight=2.0)), feed=feed("c"))
+
+    assert ids(light, cluster("plain", feed=feed("d")), heavy) == ["heavy", "plain", "light"]
+
+
+def test_recency_settles_only_what_is_otherwise_equal() -> None:
+    new = cluster("new", published=NOW)
+    old = cluster("old", published=NOW - timedelta(hours=20))
+    known = cluster("known", entry("x", feed=feed("bravo")), published=NOW - timedelta(hours=23))
+
+    assert ids(old, new, known) == ["known", "new", "old"]
+
+
+def test_news_on_the_site_of_the_one_it_names_ranks_higher() -> None:
+    own = cluster("own", title="Introducing Zephyr", url="https://www.zephyr.test/blog/1")
+    other = cluster("other", title="Introducing Zephyr", url="https://press.test/1")
+
+    first, second = ranked(own, other)
+
+    assert first.lead.id == "own"
+    assert "first hand" not in reasons(second)
+
+
+def test_a_bare_headline_ranks_below_one_with_a_text() -> None:
+    assert ids(cluster("a"), cluster("b", excerpt=TEXT)) == ["b", "a"]
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("8点1氪丨停服三年后，天涯社区正式恢复访问", "round-up"),
+        ("派早报：Anthropic 估值超过 OpenAI", "round-up"),
+        ("何夕2077 AI 深度信号周报 (2026-W33)", "round-up"),
+        ("The Weekly Newsletter, 12", "round-up"),
+        ("[推广] [FK Claude] Claude 中转站", "advertising"),
+        ("The DJI Mini 3 is $100 off right now", "advertising"),
+        ("Gooseworks (YC W23) Is Hiring a Founding Builder", "job advertisement"),
+        ("NYT Strands hints, answers for August 17, 2026", "pastime"),
+        ("Show HN: A thing I made", "forum"),
+        ("Top 7 tools for your desk", "list or lesson"),
+        ("万字长文｜GitHub 从入门到精通", "list or lesson"),
+        ("旅游AI这辆车，再不上真就来不及了？", "opinion"),
+        ("MiniMax M3 发布，百万上下文", "release"),
+        ("Meta launches subscriptions", "release"),
+    ],
+)
+def test_titles_of_a_kind_are_known(title: str, kind: str) -> None:
+    assert kind in {reason.name for reason in title_signals(title)}
+
+
+@pytest.mark.parametrize(
+    "title", ["Man released without charge", "Anthropic上市前内幕", "软银在法国建设人工智能设施"]
+)
+def test_plain_titles_have_no_signal(title: str) -> None:
+    assert title_signals(title) == []
+
+
+# --- the topic ----------------------------------------------------------------
+
+AI = Topic(include=("AI", "机器人", "chip"), exclude=("晚报",))
+
+
+@pytest.mark.parametrize(
+    ("title", "on_topic"),
+    [
+        ("新的AI芯片", True),
+        ("An ai for all", True),
+        ("All the chips", True),
+        ("宇树机器人上市", True),
+        ("Paid in full", False),
+        ("The chipmunk", False),
+        ("Rain in Oslo", False),
+    ],
+)
+def test_a_word_of_the_topic_is_a_whole_word_or_any_han(title: str, on_topic: bool) -> None:
+    stories, remarks = rank([cluster("a", title=title)], edition=edition(), topic=AI)
+
+    assert bool(stories) is on_topic
+    assert bool(remarks) is not on_topic
+
+
+def test_what_is_off_topic_is_left_out_with_a_word() -> None:
+    _, remarks = rank([cluster("a", title="Rain")], edition=edition(), topic=AI)
+
+    assert remarks == [
+        Skipped(
+            stage="rank",
+            subject="https://n.test/a",
+            reason="off topic: neither title nor text has a word of the topic",
+            title="Rain",
+        )
+    ]
+
+
+def test_an_excluded_word_in_any_title_always_drops() -> None:
+    shut = cluster("a", entry("b", title="AI 晚报"), title="AI 新闻")
+
+    stories, remarks = rank([shut], edition=edition(), topic=AI)
+
+    assert stories == []
+    assert "'晚报'" in str(remarks[0])
+
+
+def test_without_a_topic_nothing_is_off_topic() -> None:
+    assert ids(cluster("a", title="Rain in Oslo")) == ["a"]
+
+
+def test_a_word_in_the_title_fits_better_than_one_in_the_text() -> None:
+    in_text = cluster("text", title="Acme reports", excerpt=f"AI. {TEXT}")
+    in_title = cluster("title", title="AI and a robot chip", excerpt=TEXT)
+
+    assert ids(in_text, in_title, topic=AI) == ["title", "text"]
+
+
+def test_a_description_alone_decides_for_stories_of_its_language() -> None:
+    topic = Topic(description="Rivers, floods and dams of northern Europe")
+    on = cluster("on", title="Floods break two dams in Norway")
+    off = cluster("off", title="Stripe buys OpenRouter for billions")
+    foreign = cluster("foreign", title="软银承诺在法国建设人工智能设施")
+
+    stories, remarks = rank([on, off, foreign], edition=edition(), topic=topic)
+
+    assert [story.lead.id for story in stories] == ["on", "foreign"]
+    assert reasons(stories[0])["description"] > 0
+    assert len(remarks) == 1
+
+
+# --- without a translator -------------------------------------------------------
+
+
+def test_where_nobody_translates_a_cluster_is_led_by_an_entry_readers_can_read() -> None:
+    mixed = cluster(
+        "en", entry("zh", title="模型开源发布"), title="The model is open", excerpt=TEXT
+    )
+
+    (story,) = ranked(mixed, language="zh")
+
+    assert story.lead.id == "zh"
+    assert {each.id for each in story.cluster.entries} == {"en", "zh"}
+    assert "language" not in reasons(story)
+
+
+def test_where_nobody_translates_other_languages_rank_far_lower() -> None:
+    foreign = cluster(
+        "en", *(entry(n, feed=feed(n * 5), title="English") for n in "xyz"), title="English"
+    )
+
+    assert ids(foreign, cluster("zh", title="有没有人知道"), language="zh") == ["zh", "en"]
+    assert ids(foreign, cluster("zh", title="有没有人知道")) == ["en", "zh"]
+
+
+def test_a_text_in_another_language_is_no_text_then() -> None:
+    (story,) = ranked(cluster("a", title="模型开源发布", excerpt=TEXT), language="zh")
+
+    assert "headline only" in reasons(story)
+
+
+# --- always -----------------------------------------------------------------------
+
+TITLES = ("Stripe buys OpenRouter", "AI 新闻", "Rain", "8点1氪", "模型开源发布")
+CLUSTERS = st.lists(
+    st.builds(
+        lambda number, title, name: cluster(str(number), title=title, feed=feed(name)),
+        st.integers(0, 99),
+        st.sampled_from(TITLES),
+        st.sampled_from(["alpha", "bravo"]),
+    ),
+    max_size=10,
+    unique_by=lambda each: each.lead.url,
+)
+
+
+@given(CLUSTERS, st.sampled_from([None, "zh"]), st.randoms(use_true_random=False))
+def test_nothing_is_lost_and_order_changes_nothing(
+    clusters: list[Cluster], language: str | None, random: Any
+) -> None:
+    shuffled = random.sample(clusters, len(clusters))
+
+    stories, remarks = rank(clusters, edition=edition(), topic=AI, language=language)
+
+    assert rank(shuffled, edition=edition(), topic=AI, language=language) == (stories, remarks)
+    assert len(stories) + len(remarks) == len(clusters)
+    assert all(a.score >= b.score for a, b in pairwise(stories))
+
+
+def test_a_big_day_is_ranked_fast() -> None:
+    words = "alpha bravo chip delta echo fox golf hotel india julia kilo lima".split()
+    entries = [
+        entry(
+            str(n),
+            feed=feed(f"feed{n % 60}"),
+            title=f"{words[n % 12]} {words[n % 11]} opens {words[n % 7]} plant {n}",
+            excerpt=f"{TEXT} {words[n % 9]} {n * 7919} {words[n % 8]} said so.",
+        )
+        for n in range(1_200)
+    ]
+    begin = time.process_time()
+    clusters, _ = dedupe(entries, told=())
+    rank(clusters, edition=edition(), topic=Topic())
+    assert time.process_time() - begin < 4
