@@ -80,8 +80,7 @@ _INVISIBLE = re.compile(
 )
 """Controls, zero-width characters, bidi overrides, fillers, tags, lone surrogates."""
 
-_BLANKS = re.compile(r"\s+")
-_BLANKS_IN_LINE = re.compile(r"[^\S\n]+")
+_ASCII_CONTROLS = dict.fromkeys([*range(9), *range(14, 28), 127])
 _ROW_OF_MARKS = re.compile(rf"[^\w\s\x00-\u02ff]{{{MAX_MARKS},}}")
 
 _TAIL_LENGTH = 600
@@ -115,7 +114,7 @@ def plain_text(html: str) -> str:
     """
     html = html[:MAX_HTML_LENGTH]
     if "<" in html or "&" in html:
-        html = _read(_BLANKS.sub(" ", html), _spacing)
+        html = _read(_folded(html), _spacing)
     return _without_tails(_clean(html))
 
 
@@ -128,7 +127,7 @@ def plain_line(html: str) -> str:
     html = html[:MAX_LINE_LENGTH]
     if "<" in html or "&" in html:
         html = _read(html, _title_spacing(html.lower()))
-    return _BLANKS.sub(" ", _clean(html)).strip()
+    return _folded(_clean(html))
 
 
 def _read(html: str, spacing: Callable[[re.Match[str]], str]) -> str:
@@ -140,7 +139,9 @@ def _read(html: str, spacing: Callable[[re.Match[str]], str]) -> str:
 
 
 def _decoded(text: str) -> str:
-    return unescape(_LONG_NUMBER.sub("", text)) if "&" in text else text
+    if "&#" in text:
+        text = _LONG_NUMBER.sub("", text)
+    return unescape(text) if "&" in text else text
 
 
 def _spacing(tag: re.Match[str]) -> str:
@@ -172,11 +173,17 @@ def _is_text(tag: re.Match[str], title: str) -> bool:
 
 
 def _clean(text: str) -> str:
-    text = _INVISIBLE.sub("", text)
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", _ROW_OF_MARKS.sub(_fewer_marks, text))
-    lines = (line.strip() for line in _BLANKS_IN_LINE.sub(" ", text).split("\n"))
+    if text.isascii():
+        text = text.translate(_ASCII_CONTROLS)
+    else:
+        text = _ROW_OF_MARKS.sub(_fewer_marks, _INVISIBLE.sub("", text))
+        text = unicodedata.normalize("NFC", text)
+    lines = (_folded(line) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _fewer_marks(row: re.Match[str]) -> str:

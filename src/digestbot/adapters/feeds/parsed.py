@@ -45,7 +45,7 @@ class Found:
 
 
 def parsed_feed(title: str, found: Sequence[Found], *, language: str = "") -> ParsedFeed:
-    """Return the feed with every field cut to its limit."""
+    """Return the feed with every field cut to its limit; content that repeats the excerpt goes."""
     return ParsedFeed(
         title=_scalar(title)[:MAX_TITLE],
         records=tuple(_record(each, language[:35]) for each in found[:MAX_RECORDS]),
@@ -82,7 +82,7 @@ def _record(found: Found, language: str) -> Record:
         url=_scalar(found.url)[:MAX_ADDRESS],
         title=_scalar(found.title)[:MAX_TITLE],
         excerpt_html=_scalar(found.excerpt)[:MAX_TEXT],
-        content_html=_scalar(found.content)[:MAX_TEXT],
+        content_html="" if found.content == found.excerpt else _scalar(found.content)[:MAX_TEXT],
         published=found.published,
         language=language,
     )
