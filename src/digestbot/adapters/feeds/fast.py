@@ -92,7 +92,7 @@ def _is_well_formed(body: bytes) -> bool:
 
 
 def _parsed(body: bytes) -> Mapping[str, Any] | None:
-    import fastfeedparser
+    import fastfeedparser  # 0.12 s, paid only by runs that parse
 
     try:
         feed: Mapping[str, Any] = fastfeedparser.parse(

@@ -73,6 +73,7 @@ class AiohttpFetcher:
                 headers={"User-Agent": self._user_agent},
                 max_line_size=MAX_HEADER,
                 max_field_size=MAX_HEADER,
+                timeout=aiohttp.ClientTimeout(total=None, sock_connect=None),
                 trust_env=False,
             ) as session:
                 queue = Queue(self._concurrency, self._per_host)

@@ -21,6 +21,7 @@ _SPECIAL = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 def is_json(text: str) -> bool:
+    """Whether *text* begins as JSON does, and no XML can."""
     return text.lstrip()[:1] in {"{", "["}
 
 
