@@ -21,8 +21,8 @@ SHARED = Path(__file__).parents[2] / "shared"
 """Real feeds and posts, third parties' copyright: tests that need them skip without."""
 
 
-def feed(name: str = "n", **given: Any) -> Feed:
-    return Feed(**{"url": f"https://{name}.test/feed", "name": name} | given)
+def feed(host: str = "n", **given: Any) -> Feed:
+    return Feed(**{"url": f"https://{host}.test/feed", "name": host} | given)
 
 
 def entry(id: str = "a", **given: Any) -> Entry:
