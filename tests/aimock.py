@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Any
 
 PACKAGE = "@copilotkit/aimock"
+VERSION = "1.43.0"
 
 READY = 20.0
 """Seconds until the server must listen; it takes half a second."""

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
-from aimock import PACKAGE, AIMock
+from aimock import PACKAGE, VERSION, AIMock
 from fault_server import FaultServer, Script
 
 
@@ -34,11 +35,13 @@ def aimock_program(pytestconfig: pytest.Config) -> Path:
         pytest.skip("Node and npm are not here")
     folder = Path(pytestconfig.cache.mkdir("aimock"))
     program = folder / "node_modules" / PACKAGE / "dist" / "cli.js"
-    if not program.exists():
-        install = [npm, "install", "--prefix", str(folder), "--no-audit", "--no-fund", PACKAGE]
-        done = subprocess.run(install, capture_output=True, text=True, timeout=120, check=False)
-        if done.returncode or not program.exists():
-            pytest.skip(f"npm could not install {PACKAGE}: {done.stderr[-200:]}")
+    with FileLock(folder / "install.lock"):  # several workers of pytest-xdist may be at it
+        if not program.exists():
+            wanted = f"{PACKAGE}@{VERSION}"
+            install = [npm, "install", "--prefix", str(folder), "--no-audit", "--no-fund", wanted]
+            done = subprocess.run(install, capture_output=True, text=True, timeout=120, check=False)
+            if done.returncode:
+                pytest.skip(f"npm could not install {wanted}: {done.stderr[-200:]}")
     return program
 
 

@@ -89,6 +89,16 @@ def test_tokens_that_the_endpoint_does_not_count_are_estimated(fault_server: Sta
     assert usage.cost is None
 
 
+def test_counts_of_zero_are_no_counts(fault_server: Start) -> None:
+    counts = b'{"prompt_tokens": 0, "completion_tokens": 0}'
+    body = b'{"choices": [{"message": {"content": "ok"}}], "usage": %s}' % counts
+    asked = model(fault_server(raw(body)))
+
+    asked.complete(ASK)
+
+    assert asked.usage().estimated
+
+
 def test_a_second_call_with_the_same_prompt_is_served_from_the_store(fault_server: Start) -> None:
     server, store = fault_server(say("pong")), MemoryStore()
     model(server, store=store).complete(ASK, schema=SCHEMA)
@@ -156,6 +166,7 @@ def test_content_in_parts_is_joined(fault_server: Start) -> None:
         raw(b'{"choices": []}'),
         raw(b'{"choices": [{}]}'),
         raw(b"[]"),
+        raw(b'{"error": {"x": 1}}'),
         raw(b""),
         raw(b'{"choices": [{"message": {"cont'),
         raw('{"choices":[{"message":{"content":"caf\u00e9"}}]}'.encode("latin-1")),
@@ -175,6 +186,7 @@ def test_content_in_parts_is_joined(fault_server: Start) -> None:
         "no choices",
         "no message",
         "a list",
+        "no reason",
         "nothing",
         "cut JSON",
         "Latin-1",

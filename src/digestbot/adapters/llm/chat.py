@@ -154,6 +154,7 @@ def openai_chat(settings: ModelSettings) -> OpenAIChat:
         timeout=openai.Timeout(settings.timeout, connect=min(CONNECT_TIMEOUT, settings.timeout)),
         max_retries=0,
     )
+    _ = client.chat.completions  # loaded on first touch: now, not with the first call
     chat = OpenAIChat(
         model_name=settings.name,
         client=client,

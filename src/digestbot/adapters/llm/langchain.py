@@ -89,6 +89,8 @@ class LangChainModel:
 
     def warm_up(self) -> None:
         """Load the libraries and build the chat model now, for example beside the fetching."""
+        import langchain_core.prompts  # noqa: F401 - what the prompts will be filled with
+
         self._built()
 
     def complete(
