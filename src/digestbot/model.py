@@ -343,6 +343,8 @@ class Post:
 
 
 class Severity(StrEnum):
+    """How bad a finding is: an error keeps a post from going out."""
+
     ERROR = "error"
     WARNING = "warning"
 

@@ -35,6 +35,7 @@ from digestbot.model import (
 )
 from digestbot.ports import Executor, Fetcher, Model, Store
 from digestbot.results import Result
+from digestbot.stages.admit import admit, admit_commentary
 from digestbot.stages.choose import choose
 from digestbot.stages.collect import Collected, collect
 from digestbot.stages.comment import comment
@@ -163,7 +164,9 @@ def write(*, plan: Plan, tools: Tools, ledger: Ledger) -> tuple[list[Summary], C
             prompts=tools.prompts,
             executor=tools.executor,
         )
-        ledger.note(remarks, by_model=sum(s.origin is Origin.LLM for s in summaries))
+        summaries, left = admit(summaries, edition=edition, format=tools.format)
+        ledger.note([*remarks, *left], by_model=sum(s.origin is Origin.LLM for s in summaries))
+    _stop_if_too_little(summaries, collected, plan=plan)
     with ledger.stage("comment"):
         commentary, remarks = comment(
             summaries,
@@ -172,7 +175,10 @@ def write(*, plan: Plan, tools: Tools, ledger: Ledger) -> tuple[list[Summary], C
             model=tools.model,
             prompts=tools.prompts,
         )
-        ledger.note(remarks)
+        commentary, doubts = admit_commentary(
+            commentary, summaries, edition=edition, format=tools.format
+        )
+        ledger.note([*remarks, *doubts])
     _stop_if_model_failed(summaries, commentary, plan=plan, tools=tools)
     return summaries, commentary
 
@@ -226,7 +232,7 @@ def told_before(edition: Edition, store: Store) -> list[Told]:
 
 
 def _stop_if_too_little(
-    stories: Sequence[Story], collected: Collected, *, plan: Plan
+    stories: Sequence[Story | Summary], collected: Collected, *, plan: Plan
 ) -> None:
     if len(stories) >= plan.min_stories and stories:
         return

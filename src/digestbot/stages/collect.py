@@ -64,11 +64,15 @@ def collect(
     kept: list[Entry] = []
     for answer in answers:
         if answer.status is FetchStatus.FAILED:
-            remarks.append(Skipped(stage="collect", subject=redacted(answer.feed.url), reason=answer.reason))
+            remarks.append(
+                Skipped(stage="collect", subject=redacted(answer.feed.url), reason=answer.reason)
+            )
         first_visit = _visits(known, answer.feed) == 0
         for record, moment in _dated(answer, store=store, now=now, first_visit=first_visit):
             if moment > cutoff:
-                kept += _admit(record, moment, answer=answer, edition=edition, now=now, remarks=remarks)
+                kept += _admit(
+                    record, moment, answer=answer, edition=edition, now=now, remarks=remarks
+                )
     store.save_entries(kept)
     store.save_feed_states([_next_state(a, known.get(a.feed.url), now, cutoff) for a in answers])
     entries = _in_window(answers, known, edition=edition, store=store)
@@ -96,7 +100,9 @@ def _visits(known: Mapping[str, FeedState], feed: Feed) -> int:
 def _dated(
     answer: Fetched, *, store: Store, now: datetime, first_visit: bool
 ) -> list[tuple[Record, datetime]]:
-    undated = [_seen_key(answer.feed, record) for record in answer.records if record.published is None]
+    undated = [
+        _seen_key(answer.feed, record) for record in answer.records if record.published is None
+    ]
     stamp = NEVER_FRESH if first_visit else now
     seen = store.first_seen(undated, stamp=stamp) if undated else {}
     return [
