@@ -60,8 +60,10 @@ class _Desk:
         self._stories = stories
         self._told = _recent(told, stories)
         self._limit = limit
-        told_texts = [[(each.title, "")] for each in self._told]
-        self._kinship = Kinship([*(texts_of(story.cluster) for story in stories), *told_texts])
+        self._kinship = Kinship(
+            [texts_of(story.cluster) for story in stories],
+            older=[[(each.title, "")] for each in self._told],
+        )
         self._chosen: list[int] = []
         self._sources: Counter[str] = Counter()
         self._pages: set[str] = set()

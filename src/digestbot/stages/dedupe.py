@@ -9,8 +9,8 @@ edition.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
-from itertools import combinations
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import combinations, product
 from urllib.parse import urlsplit
 
 from digestbot.model import Cluster, Entry, Remark, Skipped, Told
@@ -114,6 +114,8 @@ class _Memory:
 
     def copies(self, entries: Sequence[Entry]) -> dict[int, Told]:
         """Return, by the place of an entry, what was told under a near-identical title."""
+        if not self._told:
+            return {}
         titles = [each.title for each in self._told] + [entry.title for entry in entries]
         count = len(self._told)
         found: dict[int, Told] = {}
@@ -154,24 +156,30 @@ def _links(pages: Sequence[Sequence[Entry]]) -> dict[Pair, float]:
 
 def near_identical(titles: Sequence[str]) -> dict[Pair, float]:
     """Return the pairs of *titles* that are copies of one another, with their likeness."""
-    keys = [title_key(title) for title in titles]
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for place, title in enumerate(titles):
+        places[title_key(title)].append(place)
+    keys = [key for key in places if not says_nothing(key)]
+    copies = {(key, key): 1.0 for key in keys}
+    for (a, b), likeness in near_copies(keys, least=NEAR_COPY).items():
+        if _copies(keys[a], keys[b], likeness):
+            copies[keys[a], keys[b]] = likeness
     figures = [numbers(core(title)) for title in titles]
     return {
-        (a, b): likeness
-        for (a, b), likeness in near_copies(keys, least=NEAR_COPY).items()
-        if _copies(keys[a], keys[b], likeness) and numbers_agree(figures[a], figures[b])
+        (min(a, b), max(a, b)): likeness
+        for (one, other), likeness in copies.items()
+        for a, b in _crossed(places[one], places[other])
+        if numbers_agree(figures[a], figures[b])
     }
 
 
+def _crossed(ones: Sequence[int], others: Sequence[int]) -> Iterable[Pair]:
+    return combinations(ones, 2) if ones is others else product(ones, others)
+
+
 def _copies(one: str, other: str, likeness: float) -> bool:
-    if says_nothing(one) or says_nothing(other):
-        return False
-    if one == other:
-        return True
     short = min(weight(one), weight(other)) < SHORT_TITLE
-    if likeness < (NEAR_COPY_OF_SHORT if short else NEAR_COPY):
-        return False
-    return not word_swapped(one, other)
+    return likeness >= (NEAR_COPY_OF_SHORT if short else NEAR_COPY) and not word_swapped(one, other)
 
 
 def _same_pages(entries: Sequence[Entry]) -> Iterator[Pair]:

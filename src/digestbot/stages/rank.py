@@ -20,6 +20,7 @@ from digestbot.stages.topics import Fit
 from digestbot.text.anchors import anchors
 from digestbot.text.kinship import Kinship, Text
 from digestbot.text.languages import language_of
+from digestbot.text.titles import says_nothing, title_key
 
 COVERAGE = 1.0
 """Times log(1 + publishers)."""
@@ -41,6 +42,9 @@ FRESHNESS = 0.3
 
 HEADLINE_ONLY = -0.6
 """For a story without a text to summarize."""
+
+BARE_TITLE = -1.0
+"""For a title that is a bare name or number: "v2.1.239"."""
 
 MIN_TEXT = 60
 """Characters from which a text says more than its title."""
@@ -182,6 +186,8 @@ def _shortcomings(lead: Entry, language: str | None) -> Iterable[Reason]:
     if language is not None and not _spoken(lead, language):
         text = f"not in {language}, and nobody translates"
         yield Reason(name="language", value=OTHER_LANGUAGE, text=text)
+    if says_nothing(title_key(lead.title)):
+        yield Reason(name="bare title", value=BARE_TITLE, text="too short to say anything")
     text = lead.text
     readable = language is None or language_of(text[:300]) == language
     if len(text) < MIN_TEXT or not readable:

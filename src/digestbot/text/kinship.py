@@ -25,10 +25,10 @@ MIN_SHARED = 2
 """Terms that two texts must share: one common word in two short titles is chance."""
 
 RARE_SHARE = 0.01
-"""Of all texts: an anchor in no more of them is rare, however much news one event makes."""
+"""Of all news: an anchor in no more of them is rare, however much news one event makes."""
 
 MIN_RARE = 3
-"""Texts that may share a rare anchor however few texts there are."""
+"""News that may share a rare anchor however few there are."""
 
 MIN_ANCHORS = 2
 """Anchors that must be shared: a name alone is no event."""
@@ -42,9 +42,16 @@ Text = tuple[str, str]
 
 
 class Kinship:
-    """How alike each two of some news are; each is told by one or several texts."""
+    """How alike each two of some news are; each is told by one or several texts.
 
-    def __init__(self, news: Sequence[Sequence[Text]]) -> None:
+    Of *older* news, whose places follow, nothing is learned about which names
+    are rare: one event has many rows there.
+    """
+
+    def __init__(
+        self, news: Sequence[Sequence[Text]], *, older: Sequence[Sequence[Text]] = ()
+    ) -> None:
+        today, news = len(news), [*news, *older]
         texts = [text for each in news for text in each]
         self._owners = [place for place, each in enumerate(news) for _ in each]
         self._places: list[list[int]] = [[] for _ in news]
@@ -62,7 +69,12 @@ class Kinship:
             anchors(f"{title} {lead[:ANCHOR_LENGTH]}")
             for title, lead in zip(titles, leads, strict=True)
         ]
-        self._seen = Counter(anchor for each in self._anchors for anchor in each)
+        self._count = 1 + max(1, today)
+        self._seen = Counter(
+            anchor
+            for places in self._places[:today]
+            for anchor in frozenset().union(*(self._anchors[place] for place in places))
+        )
 
     def likeness(self, a: int, b: int) -> float:
         """Return how alike the words of two news are, from 0 to 1: of their nearest texts."""
@@ -109,7 +121,8 @@ class Kinship:
         return math.fsum(self._rarity(anchor) for anchor in rarest) - chance, tuple(rarest)
 
     def _rarity(self, anchor: str) -> float:
-        """1 for a rare anchor, down to 0 for one that every text has."""
-        count = len(self._anchors) + 1
-        rare = math.log(count / max(MIN_RARE, RARE_SHARE * count))
-        return min(1.0, math.log(count / self._seen[anchor]) / rare) if rare > 0 else 1.0
+        """1 for a rare anchor, down to 0 for one that all of today's news have."""
+        rare = math.log(self._count / max(MIN_RARE, RARE_SHARE * self._count))
+        if rare <= 0:
+            return 1.0
+        return min(1.0, math.log(self._count / max(1, self._seen[anchor])) / rare)

@@ -24,6 +24,11 @@ _STOPWORDS = frozenset(
     " your after about amid now all".split()
 )
 
+_COLLOCATION = re.compile(
+    r"\b(open|data|artificial|machine) (source|cent(?:er|re)s?|intelligence|learning)\b"
+)
+"""Two words that are one thing: sharing it is sharing one term."""
+
 Pair = tuple[int, int]
 """Two places in a sequence, the smaller first."""
 
@@ -52,10 +57,12 @@ def near_copies(keys: Sequence[str], *, least: float) -> dict[Pair, float]:
     for place, own in enumerate(sets):
         rarest = sorted(own, key=lambda shingle: (rarity[shingle], shingle))
         prefix = rarest[: len(own) - math.ceil(least * len(own)) + 1]
+        shortest, longest = least * len(own), len(own) / least
         for other in {near for shingle in prefix for near in index[shingle]}:
-            likeness = jaccard(own, sets[other])
-            if likeness >= least:
-                pairs[other, place] = likeness
+            if shortest <= len(sets[other]) <= longest:
+                likeness = jaccard(own, sets[other])
+                if likeness >= least:
+                    pairs[other, place] = likeness
         for shingle in prefix:
             index[shingle].append(place)
     return pairs
@@ -63,7 +70,7 @@ def near_copies(keys: Sequence[str], *, least: float) -> dict[Pair, float]:
 
 def terms(text: str) -> list[str]:
     """Return the words of *text* that carry meaning: Latin words, pairs of Han characters."""
-    text = folded(text)
+    text = _COLLOCATION.sub(r"\1-\2", folded(text))
     words = [_stem(word) for word in _WORD.findall(text) if word not in _STOPWORDS]
     for run in _HAN_RUN.findall(text):
         words += [run[i : i + 2] for i in range(len(run) - 1)] or [run]

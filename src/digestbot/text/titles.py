@@ -27,6 +27,8 @@ GENERIC = re.compile(
 )
 """Whole titles of columns: they say nothing about sameness."""
 
+_WIDE = re.compile("[\u2e80-\U0010ffff]")
+_ADDRESS = re.compile(r"https?://\S+")
 _LABEL = re.compile(r"^\s*(?:【[^】]{1,12}】|\[[^\]]{1,12}\])\s*")
 _TAG = re.compile(r"\s+[-–—|｜·]\s+([^-–—|｜·]{1,40})$|\s*[|｜_]\s*([^|｜_]{1,16})$")
 _NUMBER = re.compile(r"[a-z]*\d+(?:[.,]\d+)*[a-z]*|第[一二三四五六七八九十百零两]+")
@@ -47,11 +49,11 @@ def folded(text: str) -> str:
 
 
 def core(title: str) -> str:
-    """Return *title* without a leading label (【…】) and a source's name at its end.
+    """Return *title* without addresses, a leading label (【…】) and a source's name at its end.
 
-    Both stay where what would be left says too little.
+    Label and name stay where what would be left says too little.
     """
-    title = title[:MAX_TITLE].strip()
+    title = _ADDRESS.sub("", title[:MAX_TITLE]).strip()
     unlabelled = _LABEL.sub("", title)
     if weight(unlabelled) >= MIN_KEY_WEIGHT:
         title = unlabelled
@@ -74,7 +76,8 @@ def says_nothing(key: str) -> bool:
 
 def weight(text: str) -> int:
     """Return how many letters and digits *text* has; a wide one counts as two."""
-    return sum(1 + (character > "\u2e7f") for character in text if character.isalnum())
+    letters = "".join(filter(str.isalnum, text))
+    return len(letters) if letters.isascii() else len(letters) + len(_WIDE.findall(letters))
 
 
 def numbers(title: str) -> frozenset[str]:
