@@ -14,7 +14,7 @@ import tenacity
 
 from digestbot.adapters.llm.breaker import Breaker
 from digestbot.adapters.llm.failures import as_model_error
-from digestbot.adapters.llm.formats import Descent, Ladder
+from digestbot.adapters.llm.ladder import Descent, Ladder
 from digestbot.adapters.llm.meter import Meter
 from digestbot.adapters.llm.settings import Prices
 from digestbot.errors import ModelError, ModelRefusedError, ModelUnavailableError

@@ -26,21 +26,21 @@ class Ladder:
         self._proven = False
 
     def descend(self, schema: Mapping[str, Any] | None) -> Descent:
-        """Return the formats to try for one call, from the rung that is known to work."""
+        """Return what to try for one call, from the rung that is known to work."""
         rungs = _rungs(schema)
         with self._turn:
             if self._proven:
                 return Descent(rungs[min(self._rung, len(rungs) - 1) :][:1], self)
             return Descent(rungs, self)
 
-    def prove(self, format: str) -> None:
-        """Note that an answer came for a request with *format*."""
+    def prove(self, kind: str) -> None:
+        """Note that an answer came for a request that asked for *kind*."""
         with self._turn:
-            self._rung, self._proven = _ORDER.index(format), True
+            self._rung, self._proven = _KINDS.index(kind), True
 
 
 class Descent:
-    """The formats of one call, retries included: one step down for each that fails."""
+    """What one call asks for, retries included: one step down for each that fails."""
 
     def __init__(self, rungs: list[tuple[str, dict[str, Any]]], ladder: Ladder) -> None:
         self._rungs = rungs
@@ -53,15 +53,15 @@ class Descent:
         asks for less.
         """
         while True:
-            format, parameters = self._rungs[0]
+            kind, parameters = self._rungs[0]
             try:
                 answer = send(parameters)
             except Exception as error:
                 if not self._step_down(error):
                     raise
             else:
-                if format:
-                    self._ladder.prove(format)
+                if kind:
+                    self._ladder.prove(kind)
                 return answer
 
     def _step_down(self, error: Exception) -> bool:
@@ -75,7 +75,7 @@ class Descent:
         return turned_down and not last
 
 
-_ORDER = ("json_schema", "json_object", "none")
+_KINDS = ("json_schema", "json_object", "none")
 
 
 def _rungs(schema: Mapping[str, Any] | None) -> list[tuple[str, dict[str, Any]]]:
