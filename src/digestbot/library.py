@@ -170,7 +170,7 @@ def _layout(table: _Table) -> Layout:
     switches = {
         field.name: table.take(field.name, bool, "true or false")
         for field in fields(Layout)
-        if isinstance(field.default, bool)
+        if isinstance(field.default, bool) and field.name != "loose"  # a post's, no format's
     }
     return table.finished(
         lambda: Layout(

@@ -12,7 +12,6 @@ from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-
 # --- what the configuration says -------------------------------------------
 
 
@@ -310,6 +309,9 @@ class Layout:
     """Empty lines between two items."""
     text_column: int = 4
     """The column in which an item's text begins."""
+    loose: bool = False
+    """The digest was read from a post that the house would not make (two links
+    in an item, a list in the commentary): it is printed as it was read, unchecked."""
 
 
 HEADINGS = ("plain", "bold", "label", "none")
@@ -323,8 +325,8 @@ TITLES = ("plain", "bold", "bold link")
 class Digest:
     """All of a post before layout. ``parse`` and ``render`` undo each other on it.
 
-    Lead, texts and commentary are Markdown as it is printed, titles are plain
-    text. A lead of several paragraphs has an empty line between them.
+    Lead, texts and commentary are Markdown as it is printed, one line each;
+    titles and URLs are plain.
     """
 
     front_matter: FrontMatter

@@ -1,0 +1,55 @@
+"""Compose: summaries and commentary become a digest, their texts made safe to print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from digestbot.contract import Format, Locale
+from digestbot.model import Commentary, Digest, Edition, FrontMatter, Item, Origin, Summary
+from digestbot.text.markdown import literal, one_line, prose
+from digestbot.text.urls import canonical_url
+
+
+def compose(
+    edition: Edition, summaries: Sequence[Summary], commentary: Commentary, *, format: Format
+) -> Digest:
+    """Return all of a post before layout, in the order of *summaries*.
+
+    Of what the model wrote bold is kept, and mended so that it shows; in what
+    publishers wrote nothing is markup.
+    """
+    locale = format.locale(edition.language)
+    paragraphs = (_printed(paragraph, commentary.origin) for paragraph in commentary.paragraphs)
+    return Digest(
+        front_matter=_front_matter(edition, commentary, format=format, locale=locale),
+        lead=_printed(commentary.lead, commentary.origin),
+        items=tuple(_item(summary) for summary in summaries),
+        commentary=tuple(paragraph for paragraph in paragraphs if paragraph),
+        layout=format.layout,
+    )
+
+
+def _front_matter(
+    edition: Edition, commentary: Commentary, *, format: Format, locale: Locale
+) -> FrontMatter:
+    closes = edition.closes
+    thousandths = closes.microsecond // 1000 if format.layout.milliseconds else 0
+    named = dict.fromkeys(commentary.categories or (locale.default_category,))
+    return FrontMatter(
+        title=locale.title_of(edition.date),
+        date=closes.replace(microsecond=thousandths * 1000),
+        categories=tuple(name for name in named if name)[: locale.category_count.max],
+    )
+
+
+def _item(summary: Summary) -> Item:
+    url = summary.story.lead.url
+    return Item(
+        title=one_line(summary.headline),
+        url=canonical_url(url) or url,
+        text=_printed(summary.text, summary.origin),
+    )
+
+
+def _printed(text: str, origin: Origin) -> str:
+    return literal(text) if origin is Origin.EXCERPT else prose(text)
