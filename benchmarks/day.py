@@ -1,4 +1,4 @@
-"""A whole day of real feeds without a model: wall time and peak memory, beside a bare feedparser pass.
+"""A whole day of real feeds without a model: time and memory, beside a bare feedparser pass.
 
     python benchmarks/day.py ../shared/data/days/2026-02-17-world 2026-02-18T10:30:00+08:00
 
@@ -19,8 +19,8 @@ from pathlib import Path
 
 BARE = """
 import sys, pathlib, feedparser
-n = sum(len(feedparser.parse(p.read_bytes()).entries) for p in sorted(pathlib.Path(sys.argv[1]).iterdir()))
-print(n)
+for path in sorted(pathlib.Path(sys.argv[1]).iterdir()):
+    feedparser.parse(path.read_bytes())
 """
 
 

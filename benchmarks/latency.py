@@ -47,15 +47,15 @@ def main() -> None:
     for _ in range(options.runs):
         without.append(seconds(options.feeds, options.now, options.window, ""))
         with FaultServer(latency=options.latency) as server:
-            with_model.append(
-                seconds(options.feeds, options.now, options.window, server.base_url)
-            )
+            with_model.append(seconds(options.feeds, options.now, options.window, server.base_url))
             calls, together = len(server.requests), server.max_in_flight
     added = statistics.median(a - b for a, b in zip(with_model, without, strict=True))
     print(f"--model none          median {statistics.median(without):5.2f} s")
     print(f"{options.latency:g} s a call           median {statistics.median(with_model):5.2f} s")
     print(f"{calls} calls, at most {together} in flight together")
-    print(f"added by the model    {added:5.2f} s = {added / options.latency:.2f} latencies (ideal: 3)")
+    print(
+        f"added by the model    {added:5.2f} s = {added / options.latency:.2f} latencies (ideal: 3)"
+    )
 
 
 if __name__ == "__main__":

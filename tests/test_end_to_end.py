@@ -14,6 +14,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from digestbot.stages.lint import lint
+
+from digestbot.bot import Bot
+from digestbot.config import Settings, default, load, override
+from digestbot.library import load_format
+from digestbot.model import Severity, Status
+from digestbot.results import Result
+from digestbot.wiring import open_bot
 from fault_server import (
     Answer,
     FaultServer,
@@ -27,14 +35,6 @@ from fault_server import (
     web_page,
     without_formats,
 )
-
-from digestbot.bot import Bot
-from digestbot.config import Settings, default, load, override
-from digestbot.library import load_format
-from digestbot.model import Severity, Status
-from digestbot.results import Result
-from digestbot.stages.lint import lint
-from digestbot.wiring import open_bot
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 NOW = "2026-06-01T12:00:00+08:00"
@@ -118,7 +118,7 @@ def cut_off(request: Request) -> Answer:
 RETOLD: dict[str, Script] = {
     "fenced JSON": wrapped("```json\n", "\n```"),
     "JSON after words": wrapped("好的，以下是结果：\n"),
-    "a think block": wrapped("<think>Let me see: {\"a\": 1}\n</think>\n"),
+    "a think block": wrapped('<think>Let me see: {"a": 1}\n</think>\n'),
     "no JSON mode": without_formats(honest),
     "JSON mode without schemas": without_formats(honest, "json_object"),
     "429 with Retry-After, once": first(
@@ -174,7 +174,9 @@ def test_a_valid_post_of_the_publishers_sentences_goes_out_in_spite_of(
 def test_a_rejected_key_is_said_at_once_and_asked_only_once(
     tmp_path: Path, fault_server: Start
 ) -> None:
-    server = fault_server(status(401, f"Incorrect API key provided: {KEY}", error="invalid_api_key"))
+    server = fault_server(
+        status(401, f"Incorrect API key provided: {KEY}", error="invalid_api_key")
+    )
 
     result = made(tmp_path, server)
 
@@ -320,7 +322,9 @@ def test_a_run_that_is_killed_leaves_no_post_and_the_next_carries_on(
 
 
 def test_the_key_is_in_no_report_log_or_file(tmp_path: Path, fault_server: Start) -> None:
-    server = fault_server(status(401, f"Incorrect API key provided: {KEY}", error="invalid_api_key"))
+    server = fault_server(
+        status(401, f"Incorrect API key provided: {KEY}", error="invalid_api_key")
+    )
     config = settings(tmp_path, server).file
     assert config
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders import NOW, edition, feed
 
+from builders import NOW, edition, feed
 from digestbot import pipeline
 from digestbot.editions import Plan
 from digestbot.errors import ModelRejectedError, ModelUnavailableError
@@ -20,7 +20,10 @@ from digestbot.results import Result
 from digestbot.testing import MemoryStore, ScriptedModel, SerialExecutor, StaticFetcher
 
 A, B = feed("a"), feed("b")
-TEXT = "星河公司周一发布了新模型，参数规模为700亿。该模型已在官网开放下载，采用宽松许可证。开发者可以在单张显卡上运行它。"
+TEXT = (
+    "星河公司周一发布了新模型，参数规模为700亿。该模型已在官网开放下载，采用宽松许可证。"
+    "开发者可以在单张显卡上运行它。"
+)
 SUMMARY = (
     "星河公司周一发布了参数规模为700亿的新模型，并在官网开放下载。该模型采用宽松许可证，"
     "开发者可以在单张显卡上运行它。**单卡可用**意味着部署门槛下降，中小团队也能在本地试用和微调这一模型，无需租用云端算力。"
@@ -41,8 +44,16 @@ def record(name: str, *, title: str, text: str = TEXT, hours: int = 3) -> Record
 
 RECORDS = (
     record("1", title="星河公司发布700亿参数开放模型"),
-    record("2", title="蓝湾机器人完成三亿元融资", text="蓝湾机器人宣布完成三亿元B轮融资，由远山资本领投。资金将用于量产双足机器人。"),
-    record("3", title="北岸芯片推出边缘推理加速卡", text="北岸芯片推出一款边缘推理加速卡，功耗为25瓦。首批样品已经交付客户。"),
+    record(
+        "2",
+        title="蓝湾机器人完成三亿元融资",
+        text="蓝湾机器人宣布完成三亿元B轮融资，由远山资本领投。资金将用于量产双足机器人。",
+    ),
+    record(
+        "3",
+        title="北岸芯片推出边缘推理加速卡",
+        text="北岸芯片推出一款边缘推理加速卡，功耗为25瓦。首批样品已经交付客户。",
+    ),
 )
 
 
@@ -64,9 +75,7 @@ def tools(
 def make(folder: Path, given: pipeline.Tools, *, day: int = 0, **switches: Any) -> Result:
     plan = Plan(feeds=(A, B), folder=folder, **switches.pop("plan", {}))
     shift = timedelta(days=day)
-    issue = edition(
-        date=edition().date + shift, since=edition().since + shift, until=NOW + shift
-    )
+    issue = edition(date=edition().date + shift, since=edition().since + shift, until=NOW + shift)
     ledger = Ledger(edition=issue, started=NOW + shift, model=given.model)
     return pipeline.run(plan=plan, tools=given, ledger=ledger, **switches)
 
@@ -78,7 +87,11 @@ def editor(messages: tuple[Message, ...]) -> dict[str, Any]:
         return {"order": [1, 2, 3]}
     if '"categories"' in asked:
         return {"lead": LEAD, "paragraphs": [PARAGRAPH] * 3, "categories": ["大模型"]}
-    return {"headline": "星河公司发布700亿参数开放模型，单卡可运行", "text": SUMMARY, "evidence": []}
+    return {
+        "headline": "星河公司发布700亿参数开放模型，单卡可运行",
+        "text": SUMMARY,
+        "evidence": [],
+    }
 
 
 def test_a_day_without_a_model_gives_a_post_of_the_publishers_own_sentences(tmp_path: Path) -> None:
@@ -192,7 +205,9 @@ def test_a_dead_model_still_gives_a_post_and_the_report_says_so(tmp_path: Path) 
     assert any("cannot connect" in notice.reason for notice in result.report.notices)
 
 
-@pytest.mark.parametrize("error", [ModelUnavailableError("busy"), ModelRejectedError("no such key")])
+@pytest.mark.parametrize(
+    "error", [ModelUnavailableError("busy"), ModelRejectedError("no such key")]
+)
 def test_on_failure_fail_means_no_post_without_the_model(tmp_path: Path, error: Exception) -> None:
     model = ScriptedModel(lambda messages: error)
 

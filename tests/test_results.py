@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from builders import cluster, edition, entry, feed, story, summary
-
 from digestbot.model import Cluster, Entry, Post, Reason, Report, Skipped, Status, Story, Summary
 from digestbot.results import SHOWN, Result, Results
 

@@ -64,7 +64,9 @@ def test_an_unknown_format_or_language_is_said_before_any_work(settings: Setting
 
 
 @pytest.mark.parametrize(
-    "model", [ScriptedModel("pong"), FakeListChatModel(responses=["pong"])], ids=["ours", "langchain"]
+    "model",
+    [ScriptedModel("pong"), FakeListChatModel(responses=["pong"])],
+    ids=["ours", "langchain"],
 )
 def test_a_model_can_be_passed_in(model: Any, settings: Settings) -> None:
     with open_bot(settings, model=model, env={}) as bot:

@@ -82,7 +82,7 @@ __all__ = [
 ]
 
 
-def open(config: str | os.PathLike[str] | None = None, /, *, model: Any = None) -> Bot:  # noqa: A001
+def open(config: str | os.PathLike[str] | None = None, /, *, model: Any = None) -> Bot:
     """Return a bot for *config* (default: ``./digest.toml``, or the defaults without one).
 
     *model* may be any LangChain chat model, or anything that satisfies

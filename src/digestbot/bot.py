@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from digestbot import pipeline
 from digestbot.editions import Plan, edition_at
 from digestbot.errors import ConfigError, ModelUnavailableError
-from digestbot.ledger import Ledger, Progress
+from digestbot.ledger import Ledger, Progress, silent
 from digestbot.model import (
     Cluster,
     Commentary,
@@ -38,10 +38,6 @@ from digestbot.stages.render import render
 from digestbot.stages.summarize import summarize
 
 PING = (Message(role="user", text="Reply with the single word: pong"),)
-
-
-def _silent(stage: str) -> None:
-    """Nobody is watching."""
 
 
 class Bot:
@@ -92,7 +88,7 @@ class Bot:
         now: datetime | str | None = None,
         force: bool = False,
         dry_run: bool = False,
-        progress: Progress = _silent,
+        progress: Progress = silent,
     ) -> Result:
         """Make the edition of *date* (default: today's), and return what came of it.
 
@@ -203,9 +199,7 @@ class Bot:
         name = digest.front_matter.date.strftime(self._tools.format.file_name)
         return Post(path=self.plan.folder / name, text=text)
 
-    def publish(
-        self, post: Post, summaries: Sequence[Summary], *, force: bool = False
-    ) -> Status:
+    def publish(self, post: Post, summaries: Sequence[Summary], *, force: bool = False) -> Status:
         """Put *post* in its place and remember that its stories were told."""
         edition = self._edition_of(summaries, None)
         stories = [summary.story for summary in summaries]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -25,7 +25,7 @@ class Plan:
     limit: int = 10
     per_source: int = 3
     min_stories: int = 1
-    topic: Topic = Topic()
+    topic: Topic = field(default_factory=Topic)
     feeds: tuple[Feed, ...] = ()
     on_failure: str = "excerpt"
     """``excerpt``: go out without the model where it fails; ``fail``: do not go out."""

@@ -15,6 +15,10 @@ from digestbot.ports import Model
 Progress = Callable[[str], None]
 
 
+def silent(stage: str) -> None:  # noqa: ARG001 - a progress that tells nobody
+    """Nobody is watching."""
+
+
 @dataclass(kw_only=True)
 class Ledger:
     """Gathers a run's facts while it is under way; the only thing in a run that changes."""
@@ -22,7 +26,7 @@ class Ledger:
     edition: Edition
     started: datetime
     model: Model | None = None
-    progress: Progress = lambda stage: None
+    progress: Progress = silent
     remarks: list[Remark] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from digestbot.contract import Format
@@ -75,7 +75,7 @@ NO_MODEL = Notice(
 )
 
 
-class _Stopped(DigestbotError):
+class _StopError(DigestbotError):
     """The edition ends here, without a post."""
 
     def __init__(self, status: Status, reason: str) -> None:
@@ -120,7 +120,7 @@ def _attempt(*, plan: Plan, tools: Tools, ledger: Ledger, force: bool, dry_run: 
                 status = publish(
                     post, edition=ledger.edition, stories=stories, store=tools.store, force=force
                 )
-    except _Stopped as stop:
+    except _StopError as stop:
         return Result(report=ledger.report(stop.status, error=str(stop)))
     except DigestbotError as error:
         return Result(report=ledger.report(Status.FAILED, error=str(error)))
@@ -238,10 +238,10 @@ def _stop_if_too_little(
         return
     failed = sum(feed.status is FetchStatus.FAILED for feed in collected.feeds)
     if failed and failed == len(collected.feeds):
-        raise _Stopped(Status.FAILED, f"none of the {failed} feeds could be read")
+        raise _StopError(Status.FAILED, f"none of the {failed} feeds could be read")
     found = f"{len(stories)} stories from {len(collected.entries)} entries in the window"
     feeds = f"{len(collected.feeds) - failed} of {len(collected.feeds)} feeds read"
-    raise _Stopped(
+    raise _StopError(
         Status.TOO_LITTLE_NEWS,
         f"{found} ({feeds}); at least {max(plan.min_stories, 1)} are needed for a post",
     )
@@ -254,7 +254,7 @@ def _stop_if_model_failed(
         return
     quoted = sum(summary.origin is Origin.EXCERPT for summary in summaries)
     if quoted or commentary.origin is Origin.EXCERPT:
-        raise _Stopped(
+        raise _StopError(
             Status.FAILED,
             f"the model failed for {quoted} of {len(summaries)} stories"
             f"{' and the commentary' if commentary.origin is Origin.EXCERPT else ''},"
@@ -272,7 +272,7 @@ def _check(post: Post, *, format: Format) -> None:
     if errors:
         first = errors[0]
         line, column = line_and_column(post.text, first.span[0])
-        raise _Stopped(
+        raise _StopError(
             Status.FAILED,
             f"the post breaks its format {len(errors)} times, first at"
             f" {line}:{column}: {first.code} {first.reason}",

@@ -37,9 +37,7 @@ def settings_for(path: str | os.PathLike[str] | None = None) -> Settings:
     return config.load(here) if here.exists() else config.default()
 
 
-def open_bot(
-    settings: Settings, *, model: Any = None, env: Mapping[str, str] = os.environ
-) -> Bot:
+def open_bot(settings: Settings, *, model: Any = None, env: Mapping[str, str] = os.environ) -> Bot:
     """Return a bot for *settings*; *model* takes the place of the configured one.
 
     Raises ``ConfigError`` where a feed or a provider cannot be made sense of,

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from digestbot.adapters.feeds.sources import expand
 from digestbot.cli import main
 from digestbot.cli.house import STARTER
 from digestbot.config import default, load
@@ -93,3 +94,15 @@ def test_the_starter_list_names_real_feeds_in_both_languages(tmp_path: Path) -> 
     assert all(address.startswith("https://") for address in addresses)
     assert "https://36kr.com/feed" in addresses
     assert "https://openai.com/news/rss.xml" in addresses
+
+
+def test_the_starter_lists_names_and_categories_come_through_in_chinese(tmp_path: Path) -> None:
+    CliRunner().invoke(main, ["init", str(tmp_path)])
+
+    feeds = {feed.url: feed for feed in expand([str(tmp_path / "feeds.opml")])}
+
+    assert len(feeds) >= 25
+    assert (feeds["https://36kr.com/feed"].name, feeds["https://36kr.com/feed"].category) == (
+        "36氪",
+        "中文",
+    )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from builders import NOW, edition, feed
 
+from builders import NOW, edition, feed
 from digestbot.model import Feed, Fetched, FetchStatus, Notice, Record, Skipped
 from digestbot.stages.collect import Collected, collect
 from digestbot.testing import MemoryStore, StaticFetcher
@@ -26,7 +26,10 @@ def record(name: str = "x", **given: object) -> Record:
 
 
 def visit(
-    *records: Record, store: MemoryStore | None = None, feeds: tuple[Feed, ...] = (A,), **given: object
+    *records: Record,
+    store: MemoryStore | None = None,
+    feeds: tuple[Feed, ...] = (A,),
+    **given: object,
 ) -> Collected:
     answer = Fetched(feed=A, status=FetchStatus.FETCHED, title="Feed A", records=records)
     return collect(
