@@ -15,7 +15,7 @@ from digestbot.ports import Model
 Progress = Callable[[str], None]
 
 
-def silent(stage: str) -> None:  # noqa: ARG001 - a progress that tells nobody
+def silent(stage: str) -> None:
     """Nobody is watching."""
 
 
