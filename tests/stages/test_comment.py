@@ -126,7 +126,7 @@ def test_the_lead_marks_only_names_that_an_item_has() -> None:
 
     assert "**部署门槛**" not in written.lead
     assert "**星河公司**" in written.lead
-    assert "**蓝湾 机器人**" in written.lead
+    assert "**蓝湾机器人**" in written.lead
 
 
 def test_bold_in_the_commentary_is_counted_over_all_paragraphs() -> None:

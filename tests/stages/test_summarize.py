@@ -197,6 +197,20 @@ def test_evidence_that_cites_nothing_is_left_out(cited: Any) -> None:
     assert summary.evidence == ()
 
 
+def test_the_text_is_settled_in_the_houses_typography() -> None:
+    text = (
+        SUMMARY.replace("700亿", " 700 亿")
+        .replace("，并", ", 并")
+        .replace("单卡可用", '"单卡可用"')
+    )
+
+    [summary], _ = told(model=ScriptedModel(GOOD | {"text": text}))
+
+    assert "参数规模为700亿" not in text
+    assert "参数规模为700亿" in summary.text
+    assert "“单卡可用”" in summary.text
+
+
 def test_evidence_may_be_nested_or_written_as_text() -> None:
     [summary], _ = told(model=ScriptedModel(GOOD | {"evidence": [[2, 1], "[2]", "3"]}))
 

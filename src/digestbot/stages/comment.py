@@ -15,6 +15,7 @@ from digestbot.stages.excerpt import plain_commentary
 from digestbot.stages.sources import fence, without_addresses
 from digestbot.templating import Prompt
 from digestbot.text.replies import Demands, flaws, keep_bold, one_line, visible
+from digestbot.text.typography import settled
 
 ABSURD = 2
 """A text this many times too long is no slip of taste, and is sent back."""
@@ -100,13 +101,14 @@ class _Editor:
 
     def commentary(self, reply: Mapping[str, Any], plain: Commentary) -> Commentary:
         """Make a commentary of the reply; *plain* has the categories that fill up its own."""
-        lead = string_in(reply, "lead")
-        paragraphs = string_in(reply, "paragraphs").splitlines()
-        paragraphs = [line.strip() for line in paragraphs if line.strip()]
+        language = self.edition.language
+        lead = settled(string_in(reply, "lead"), language)
+        lines = settled(string_in(reply, "paragraphs"), language).splitlines()
+        paragraphs = [line.strip() for line in lines if line.strip()]
         insist(self._flaws(lead, paragraphs))
         return Commentary(
             lead=keep_bold(
-                one_line(lead, self.edition.language),
+                one_line(lead, language),
                 most=self.locale.limits.lead_bold.max,
                 wanted=self._names_an_item,
             ),

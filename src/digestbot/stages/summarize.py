@@ -23,6 +23,7 @@ from digestbot.text.replies import (
     title_flaws,
     visible,
 )
+from digestbot.text.typography import settled
 
 ABSURD = 2
 """A text this many times too long is no slip of taste, and is sent back."""
@@ -110,16 +111,15 @@ class _Writer:
         return {name: str(number) for name, number in numbers.items()} | texts
 
     def _summary(self, reply: dict[str, Any], story: Story, source: Source) -> Summary:
-        headline = visible(string_in(reply, "headline")).rstrip("。")
-        text = string_in(reply, "text")
+        language = self.edition.language
+        headline = settled(visible(string_in(reply, "headline")), language).rstrip("。")
+        text = settled(string_in(reply, "text"), language)
         insist(self._flaws(headline, text, source))
         cited = numbers_in(reply, "evidence")
         return Summary(
             story=story,
-            headline=one_line(headline, self.edition.language),
-            text=keep_bold(
-                one_line(text, self.edition.language), most=self.locale.limits.summary_bold.max
-            ),
+            headline=one_line(headline, language),
+            text=keep_bold(one_line(text, language), most=self.locale.limits.summary_bold.max),
             evidence=tuple(
                 source.sentences[n - 1] for n in cited if 0 < n <= len(source.sentences)
             ),
