@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from digestbot.contract import Category, Format, Limits, Locale, Range
 from digestbot.errors import FormatError, PromptError
-from digestbot.model import HEADINGS, TITLES, Layout
+from digestbot.model import HEADINGS, ITEM_GAPS, TEXT_COLUMNS, TITLES, Layout
 from digestbot.templating import Prompt
 
 T = TypeVar("T")
@@ -34,10 +34,6 @@ PHRASES = (
     "list_separator", "headline_open", "headline_close",
 )  # fmt: skip
 """The sentences, and parts of them, that code may have to write: a format has them all."""
-
-ITEM_GAPS = (1, 2)
-TEXT_COLUMNS = (3, 4)
-"""A text in another column would not belong to its item."""
 
 _DAY_PARTS = {"%Y", "%m", "%d"}
 

@@ -306,9 +306,9 @@ class Layout:
     rule_after_lead: bool = True
     rule_before_commentary: bool = True
     item_gap: int = 1
-    """Empty lines between two items."""
+    """Empty lines between two items: one of :data:`ITEM_GAPS`."""
     text_column: int = 4
-    """The column in which an item's text begins."""
+    """Where an item's text begins: one of :data:`TEXT_COLUMNS`."""
     loose: bool = False
     """The digest was read from a post that the house would not make (two links
     in an item, a list in the commentary): it is printed as it was read, unchecked."""
@@ -319,6 +319,10 @@ HEADINGS = ("plain", "bold", "label", "none")
 
 TITLES = ("plain", "bold", "bold link")
 """``[title](url)``, ``[**title**](url)``, or ``**[title](url)**``."""
+
+ITEM_GAPS = (1, 2)
+TEXT_COLUMNS = (3, 4)
+"""A text in another column would not belong to its item."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

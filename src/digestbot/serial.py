@@ -9,15 +9,24 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from digestbot.errors import FormatError
-from digestbot.model import HEADINGS, TITLES, Digest, FrontMatter, Item, Layout
+from digestbot.model import (
+    HEADINGS,
+    ITEM_GAPS,
+    TEXT_COLUMNS,
+    TITLES,
+    Digest,
+    FrontMatter,
+    Item,
+    Layout,
+)
 
 T = TypeVar("T")
 
 _CHOICES: Mapping[str, tuple[object, ...]] = {
     "heading": HEADINGS,
     "titles": TITLES,
-    "item_gap": (1, 2),
-    "text_column": (3, 4),
+    "item_gap": ITEM_GAPS,
+    "text_column": TEXT_COLUMNS,
 }
 
 
@@ -72,13 +81,17 @@ class _Object:
         return text
 
     def texts(self, key: str) -> tuple[str, ...]:
-        return self.each(key, lambda holder: holder.text("value"))
+        values = self.take(key, list, "a list of texts")
+        return tuple(
+            _Object({"text": value}, f"number {n} in {key} of {self.place}").text("text")
+            for n, value in enumerate(values, 1)
+        )
 
     def each(self, key: str, read: Callable[[_Object], T]) -> tuple[T, ...]:
-        """Return what *read* makes of each value in a list; a text is read as ``value``."""
+        """Return what *read* makes of each object in a list."""
         values = self.take(key, list, "a list")
         return tuple(
-            read(_Object(_held(value), f"number {n} in {key} of {self.place}"))
+            read(_Object(value, f"number {n} in {key} of {self.place}"))
             for n, value in enumerate(values, 1)
         )
 
@@ -139,10 +152,6 @@ def _layout(top: _Object) -> Layout:
             switches[field.name] = value
     given.finish()
     return Layout(**switches)
-
-
-def _held(value: Any) -> Any:
-    return value if isinstance(value, dict) else {"value": value}
 
 
 def _shown(value: Any) -> str:

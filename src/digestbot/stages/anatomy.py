@@ -147,7 +147,7 @@ def _items(lines: list[Line]) -> tuple[Item, ...]:
     starts = [n for n, line in enumerate(lines) if _is_item(line)]
     return tuple(
         _item(lines[start], trimmed(lines[start + 1 : end]))
-        for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)
+        for start, end in zip(starts, [*starts, len(lines)][1:], strict=True)
     )
 
 

@@ -1,0 +1,43 @@
+"""Lint: a post's text is held to its format's contract.
+
+What each code means is in :mod:`digestbot.stages.lint_rules`.
+"""
+
+from __future__ import annotations
+
+from digestbot.contract import Format
+from digestbot.model import Finding
+from digestbot.stages import anatomy
+from digestbot.stages.lint_body import body_findings, refusal_findings
+from digestbot.stages.lint_head import file_findings, head_findings, title_of
+from digestbot.stages.lint_rules import finding
+from digestbot.stages.lint_style import layout_findings, print_findings, style_findings
+
+
+def lint(text: str, *, format: Format, file_name: str = "") -> list[Finding]:
+    """Return what is wrong with a post, in the order of its text; spans are offsets.
+
+    Its language is that of its title; a post without a title of ours is taken
+    to be in the format's first language.
+    """
+    if not text.strip():
+        return [finding("E101", (0, len(text)))]
+    parts = anatomy.dissect(text, headings=[each.heading for each in format.locales.values()])
+    title = title_of(parts)
+    locale = format.locale_of_title(title) or next(iter(format.locales.values()))
+    findings = [
+        *file_findings(text, format=format),
+        *head_findings(parts, format=format, locale=locale, file_name=file_name),
+        *body_findings(parts, format=format),
+        *refusal_findings(text, format=format),
+        *layout_findings(parts, locale=locale),
+        *print_findings(text, format=format, locale=locale),
+        *style_findings(parts, locale=locale),
+    ]
+    return sorted(findings, key=lambda found: (found.span, found.code))
+
+
+def line_and_column(text: str, offset: int) -> tuple[int, int]:
+    """Return the line and the column of an offset, both from 1."""
+    before = text[:offset]
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
