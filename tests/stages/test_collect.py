@@ -188,3 +188,31 @@ def test_a_feed_without_a_name_goes_by_its_own_title() -> None:
 
     assert collected.entries[0].source == "The A"
     assert collected.feeds[0].name == "The A"
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("NYT > World News", "NYT"),
+        ("Al Jazeera – Breaking News from Al Jazeera", "Al Jazeera"),
+        ("Readhub · AI", "Readhub"),
+        ("社区更新 · 2026-08-17", "社区更新"),
+        ("ABC News: International", "ABC News"),
+        ("Techno-Babble", "Techno-Babble"),
+        ("C | A", "C | A"),
+    ],
+)
+def test_a_publisher_goes_by_its_name_without_tagline_or_section(title: str, name: str) -> None:
+    answer = Fetched(
+        feed=feed("a", name=""), status=FetchStatus.FETCHED, title=title, records=(record(),)
+    )
+
+    collected = collect(
+        [answer.feed],
+        edition=edition(),
+        fetcher=StaticFetcher({answer.feed.url: answer}),
+        store=MemoryStore(),
+        now=NOW,
+    )
+
+    assert collected.entries[0].source == name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -32,6 +33,12 @@ RETENTION = timedelta(days=35)
 
 NEVER_FRESH = datetime(1, 1, 1, tzinfo=UTC)
 """When an undated record that was there at its feed's first visit counts as published."""
+
+TAGLINE = re.compile(r"\s[-–—|>»·•]\s|\s*[｜—]{1,2}\s*|:\s")
+"""What stands between a publisher's name and the rest of a feed's title."""
+
+MIN_NAME = 2
+"""Characters of a name that stands for itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,8 +165,14 @@ def _named(answer: Fetched, state: FeedState | None = None) -> Feed:
     feed = answer.feed
     if feed.name:
         return feed
-    title = plain_line(answer.title) or (state.title if state else "")
+    title = _short(plain_line(answer.title)) or (_short(state.title) if state else "")
     return replace(feed, name=title or urlsplit(feed.url).hostname or redacted(feed.url))
+
+
+def _short(title: str) -> str:
+    """A feed's title without its tagline or section: "NYT > World News" is by NYT."""
+    head = TAGLINE.split(title, maxsplit=1)[0].strip()
+    return head if len(head) >= MIN_NAME else title
 
 
 def _next_state(

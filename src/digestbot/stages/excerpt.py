@@ -26,6 +26,9 @@ MIN_SENTENCE = 16
 MIN_UNENDED = 40
 """The same where no full stop ends it: shorter ones are headings, captions, labels."""
 
+LETTERS_PER_HAN = 2
+"""How many times longer a quotation in Latin letters may be in a Chinese post."""
+
 MAX_OTHERS = 3
 """Further publishers that are named."""
 
@@ -69,11 +72,14 @@ def excerpt(story: Story, *, edition: Edition, locale: Locale) -> Summary:
     """Return *story* in its publisher's first sentences, as they stand.
 
     They come from the lead, or from another entry of the story where the lead
-    has no text in the edition's language; whole, as long as the format's limits let
-    them. Where nobody gives a text, that is said, with who told it and when.
+    has no text in the edition's language; where none has, from a text in another
+    language, for there is nobody to translate it. Whole, as long as the format's
+    limits let them. Where nobody gives a text, that is said, with who told it
+    and when.
     """
-    chosen = next(filter(None, (_quoted(e, locale) for e in story.cluster.entries)), ())
-    text = _joined(chosen, locale) if chosen else _headline_only(story, edition, locale)
+    readable_first = sorted(story.cluster.entries, key=lambda entry: _foreign(entry, locale))
+    chosen = next(filter(None, (_quoted(entry, locale) for entry in readable_first)), ())
+    text = _joined(chosen) if chosen else _headline_only(story, edition, locale)
     return Summary(
         story=story,
         headline=_headline(story.lead, locale),
@@ -102,18 +108,23 @@ def plain_commentary(
 # --- a story ----------------------------------------------------------------
 
 
+def _foreign(entry: Entry, locale: Locale) -> bool:
+    return language_of(entry.text[:READ]) != locale.language
+
+
 def _quoted(entry: Entry, locale: Locale) -> tuple[str, ...]:
-    """The first sentences of an entry's text that fit; none in another language."""
+    """The first sentences of an entry's text that fit."""
     text = entry.text[:READ]
-    if language_of(text) != locale.language:
-        return ()
     limits = locale.limits
+    room = limits.summary.max
+    if locale.language in _UNSPACED and language_of(text) not in _UNSPACED:
+        room *= LETTERS_PER_HAN
     chosen: list[str] = []
     for sentence in _telling(text, entry.title):
-        whole = _joined([*chosen, sentence], locale)
-        if chosen and len(whole) > limits.summary.max:
+        whole = _joined([*chosen, sentence])
+        if chosen and len(whole) > room:
             break
-        chosen.append(_cut(sentence, limits.summary.max))
+        chosen.append(_cut(sentence, room))
         if len(chosen) == limits.summary_sentences.max or chosen[-1] != sentence:
             break
     if len(chosen) > 1 and chosen[-1].endswith(CUT_OFF):
@@ -143,12 +154,13 @@ def _same(key: str, other: str) -> bool:
     return key == other or jaccard(shingles(key), shingles(other)) >= SAME_AS_TITLE
 
 
-def _joined(chosen: Sequence[str], locale: Locale) -> str:
+def _joined(chosen: Sequence[str]) -> str:
     """Sentences as a text; the last one gets a full stop if its publisher left it out."""
-    text = ("" if locale.language in _UNSPACED else " ").join(chosen)
+    language = language_of("".join(chosen))
+    text = ("" if language in _UNSPACED else " ").join(chosen)
     if text.rstrip(_CLOSERS).endswith(tuple(STOPS)):
         return text
-    return text.rstrip("，、；：,;: ") + _STOP_BY_LANGUAGE.get(locale.language, ".")
+    return text.rstrip("，、；：,;: ") + _STOP_BY_LANGUAGE.get(language, ".")
 
 
 def _cut(text: str, limit: int) -> str:
