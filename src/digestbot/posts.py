@@ -1,4 +1,4 @@
-"""Finished posts, from files: lint them, parse them, and render what was parsed."""
+"""Finished posts, as bytes of files: lint them, parse them, and render what was parsed."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ from pathlib import PurePath
 
 from digestbot.errors import FormatError
 from digestbot.library import load_format
-from digestbot.model import Finding
+from digestbot.model import Finding, Severity
 from digestbot.serial import from_json, to_json
-from digestbot.stages import lint, parse, render
+from digestbot.stages import parse, render
+from digestbot.stages.lint import line_and_column, lint
+
+UNREADABLE = "E100"
+"""The code of a file that is no text at all; lint's own begin with E101, the empty text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,12 +27,14 @@ class Located:
 
 def lint_post(content: bytes, *, format: str, path: str = "") -> list[Located]:
     """Return what is wrong with a post's bytes, in the order of the text."""
-    text = _text(content)
-    findings = lint.lint(text, format=load_format(format), file_name=PurePath(path).name)
-    return sorted(
-        (_located(text, finding) for finding in findings),
-        key=lambda located: (located.line, located.column, located.finding.code),
-    )
+    contract = load_format(format)
+    try:
+        text = _text(content)
+    except FormatError as error:
+        found = Finding(code=UNREADABLE, severity=Severity.ERROR, span=(0, 0), reason=str(error))
+        return [Located(line=1, column=1, finding=found)]
+    findings = lint(text, format=contract, file_name=PurePath(path).name)
+    return [_located(text, finding) for finding in findings]
 
 
 def parse_post(content: bytes, *, format: str) -> str:
@@ -42,14 +48,13 @@ def render_digest(content: bytes, *, format: str, language: str) -> str:
     return render.render(digest, format=load_format(format), language=language)
 
 
+def _located(text: str, finding: Finding) -> Located:
+    line, column = line_and_column(text, finding.span[0])
+    return Located(line=line, column=column, finding=finding)
+
+
 def _text(content: bytes) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         raise FormatError(f"not UTF-8 text: {error.reason} at byte {error.start}") from error
-
-
-def _located(text: str, finding: Finding) -> Located:
-    before = text[: finding.span[0]]
-    line = before.count("\n") + 1
-    return Located(line=line, column=len(before) - before.rfind("\n"), finding=finding)

@@ -38,7 +38,11 @@ def lint(ctx: click.Context, paths: tuple[str, ...], *, format: str, as_json: bo
     """
     from digestbot.posts import lint_post
 
-    found = [(p, hit) for p in paths for hit in lint_post(_bytes(p), format=format, path=p)]
+    found = [
+        (path, located)
+        for path in paths
+        for located in lint_post(_bytes(path), format=format, path=path if path != "-" else "")
+    ]
     if as_json:
         rows = [_row(path, located) for path, located in found]
         emit(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")

@@ -32,8 +32,6 @@ class Hour(click.ParamType[time]):
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> time:
-        if isinstance(value, time):
-            return value
         try:
             return datetime.strptime(str(value), "%H:%M").replace(tzinfo=UTC).time()
         except ValueError:

@@ -43,8 +43,6 @@ class Window(click.ParamType[timedelta]):
     ) -> timedelta:
         from digestbot.config.values import window
 
-        if isinstance(value, timedelta):
-            return value
         try:
             return window(value)
         except ValueError as error:
