@@ -30,7 +30,7 @@ TRACKING_NAMES = frozenset({
 })  # fmt: skip
 """Parameters that never choose the page, whatever their value."""
 
-RSS_NAMES = frozenset({"f", "from", "ref", "source", "src", "partner", "emc", "cmp", "rss", "traffic_source"})
+RSS_NAMES = frozenset("f from ref source src partner emc cmp rss traffic_source".split())
 RSS_VALUES = frozenset({"rss", "rss2", "rssfeed", "rss_feed", "atom"})
 """``f=rss`` and its kin mark the reader's way in; ``f=2`` chooses the page."""
 
