@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from digestbot.contract import Format, Locale
 from digestbot.model import Commentary, Digest, Edition, FrontMatter, Item, Origin, Summary
+from digestbot.stages.printable import bare_heading, headings
 from digestbot.text.markdown import literal, one_line, prose
 from digestbot.text.urls import canonical_url
 
@@ -16,15 +17,18 @@ def compose(
     """Return all of a post before layout, in the order of *summaries*.
 
     Of what the model wrote bold is kept, and mended so that it shows; in what
-    publishers wrote nothing is markup.
+    publishers wrote nothing is markup. A paragraph that only says what the
+    commentary's heading says is left out: the heading is the layout's.
     """
     locale = format.locale(edition.language)
-    paragraphs = (_printed(paragraph, commentary.origin) for paragraph in commentary.paragraphs)
+    printed = (_printed(paragraph, commentary.origin) for paragraph in commentary.paragraphs)
     return Digest(
         front_matter=_front_matter(edition, commentary, format=format, locale=locale),
         lead=_printed(commentary.lead, commentary.origin),
         items=tuple(_item(summary) for summary in summaries),
-        commentary=tuple(paragraph for paragraph in paragraphs if paragraph),
+        commentary=tuple(
+            text for text in printed if text and bare_heading(text) not in headings(format)
+        ),
         layout=format.layout,
     )
 
@@ -38,14 +42,17 @@ def _front_matter(
     return FrontMatter(
         title=locale.title_of(edition.date),
         date=closes.replace(microsecond=thousandths * 1000),
-        categories=tuple(name for name in named if name)[: locale.category_count.max],
+        categories=tuple(filter(None, map(one_line, named)))[: locale.category_count.max],
     )
 
 
 def _item(summary: Summary) -> Item:
     url = summary.story.lead.url
+    headline = summary.headline
+    if summary.origin is Origin.LLM:
+        headline = headline.replace("**", "")  # the layout says how titles are set
     return Item(
-        title=one_line(summary.headline),
+        title=one_line(headline),
         url=canonical_url(url) or url,
         text=_printed(summary.text, summary.origin),
     )

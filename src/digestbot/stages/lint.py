@@ -12,6 +12,7 @@ from digestbot.stages.lint_body import body_findings, refusal_findings
 from digestbot.stages.lint_head import file_findings, head_findings, title_of
 from digestbot.stages.lint_rules import finding
 from digestbot.stages.lint_style import layout_findings, print_findings, style_findings
+from digestbot.stages.printable import headings
 
 
 def lint(text: str, *, format: Format, file_name: str = "") -> list[Finding]:
@@ -22,7 +23,7 @@ def lint(text: str, *, format: Format, file_name: str = "") -> list[Finding]:
     """
     if not text.strip():
         return [finding("E101", (0, len(text)))]
-    parts = anatomy.dissect(text, headings=[each.heading for each in format.locales.values()])
+    parts = anatomy.dissect(text, headings=headings(format))
     title = title_of(parts)
     locale = format.locale_of_title(title) or next(iter(format.locales.values()))
     findings = [

@@ -12,7 +12,7 @@ from digestbot.model import Finding
 from digestbot.stages.anatomy import Anatomy, Item, Line, Link
 from digestbot.stages.lint_rules import Paragraph, finding, paragraph
 from digestbot.text.bold import unrendered_bold
-from digestbot.text.inline import markup
+from digestbot.text.inline import bold_spans, markup
 from digestbot.text.markdown import unescape
 from digestbot.text.urls import canonical_url, same_page_key
 
@@ -111,9 +111,9 @@ def _title_findings(link: Link) -> Iterator[Finding]:
     span = (link.title_at, link.title_at + len(link.title))
     if not link.title.strip():
         yield finding("E203", span, "it has no title")
-    found = [what for what, _ in markup(link.title)]
-    if found or "**" in link.title:
-        yield finding("E209", span, found[0] if found else "bold")
+    found = [what for what, _ in markup(link.title)] + ["bold" for _ in bold_spans(link.title)]
+    if found:
+        yield finding("E209", span, found[0])
     if link.titles in _WHOLE_TITLES:
         yield finding("W410", span)
 

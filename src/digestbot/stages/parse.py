@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
 from digestbot.contract import Format
 from digestbot.errors import FormatError
-from digestbot.model import Digest, FrontMatter, Item, Layout
+from digestbot.model import ITEM_GAPS, Digest, FrontMatter, Item, Layout
 from digestbot.stages import anatomy
 from digestbot.stages.anatomy import Anatomy, Line
-from digestbot.stages.printable import flaw
+from digestbot.stages.printable import flaw, headings
 from digestbot.text.markdown import unescape
 
 T = TypeVar("T")
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?P<milliseconds>\.\d{3})?[+-]\d\d:\d\d")
 """How a post prints its date."""
-
-MIN_GAP, MAX_GAP = 1, 2
-"""Empty lines between two items that a layout can have."""
 
 _HEADINGS = {"### {}": "plain", "### **{}**": "bold", "**{}**": "label"}
 _QUOTED = "> \t"
@@ -36,7 +33,7 @@ def parse(text: str, *, format: Format) -> Digest:
     as the layout has a switch for it. Raises ``FormatError`` with the line
     where it is no post.
     """
-    words = [locale.heading for locale in format.locales.values()]
+    words = headings(format)
     parts = anatomy.dissect(text, headings=words)
     if not text.strip():
         raise _wrong(1, "the file is empty")
@@ -50,7 +47,7 @@ def parse(text: str, *, format: Format) -> Digest:
         lead="\n".join(line.text.strip() for line in parts.lead),
         items=tuple(_item(item) for item in parts.items),
         commentary=_commentary(parts),
-        layout=_layout(parts, words),
+        layout=_layout(parts, words, house=format.layout),
     )
     loose = bool(flaw(digest, format=format))
     return replace(digest, layout=replace(digest.layout, loose=loose))
@@ -135,7 +132,8 @@ def _unquoted(line: Line) -> str:
     return text.lstrip(_QUOTED) if text.startswith(">") else text
 
 
-def _layout(parts: Anatomy, words: Sequence[str]) -> Layout:
+def _layout(parts: Anatomy, words: Collection[str], *, house: Layout) -> Layout:
+    """The layout as it shows; what nothing shows is as the house has it."""
     first = parts.items[0]
     assert parts.head is not None  # its lines have been read
     body = parts.lines[len(parts.head) + 2 :]
@@ -145,18 +143,20 @@ def _layout(parts: Anatomy, words: Sequence[str]) -> Layout:
             bool((match := MOMENT.search(line.text)) and match["milliseconds"])
             for line in parts.head
         ),
-        heading=_heading(parts.heading, words),
+        heading=_heading(parts.heading, words) if parts.commentary else house.heading,
         titles=first.link.titles if first.link else "plain",
         space_after_front_matter=body[0].is_blank,
         space_after_title=not below or below[0].is_blank,
         rule_after_lead=parts.rule_after_lead,
-        rule_before_commentary=parts.rule_before_commentary,
-        item_gap=_gap(parts),
+        rule_before_commentary=(
+            parts.rule_before_commentary if parts.commentary else house.rule_before_commentary
+        ),
+        item_gap=_gap(parts) if len(parts.items) > 1 else house.item_gap,
         text_column=3 if first.text_column == 3 else 4,
     )
 
 
-def _heading(line: Line | None, words: Sequence[str]) -> str:
+def _heading(line: Line | None, words: Collection[str]) -> str:
     if line is None:
         return "none"
     dressed = {pattern.format(word): name for word in words for pattern, name in _HEADINGS.items()}
@@ -165,13 +165,11 @@ def _heading(line: Line | None, words: Sequence[str]) -> str:
 
 def _gap(parts: Anatomy) -> int:
     """The empty lines between the first two items."""
-    if len(parts.items) < 2:
-        return MIN_GAP
     second = parts.items[1].line.number - 1
     gap = 0
     while parts.lines[second - 1 - gap].is_blank:
         gap += 1
-    return min(max(gap, MIN_GAP), MAX_GAP)
+    return min(max(gap, ITEM_GAPS[0]), ITEM_GAPS[-1])
 
 
 def _wrong(line: int, why: str) -> FormatError:

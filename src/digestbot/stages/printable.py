@@ -23,6 +23,11 @@ def bare_heading(text: str) -> str:
     return text.strip("#>*_ :：")
 
 
+def headings(format: Format) -> set[str]:
+    """Return the words that head a commentary, in all languages of the format."""
+    return {locale.heading for locale in format.locales.values()}
+
+
 def _flaws(digest: Digest, format: Format) -> Iterator[str]:
     yield from _of_paragraph(digest.lead, "the lead")
     if not digest.items:
@@ -32,8 +37,7 @@ def _flaws(digest: Digest, format: Format) -> Iterator[str]:
         yield from _of_paragraph(item.text, f"the text of item {number}")
     for number, paragraph in enumerate(digest.commentary, 1):
         yield from _of_paragraph(paragraph, f"paragraph {number} of the commentary")
-    headings = {locale.heading for locale in format.locales.values()}
-    if digest.commentary and bare_heading(digest.commentary[0]) in headings:
+    if digest.commentary and bare_heading(digest.commentary[0]) in headings(format):
         yield "the commentary begins with its own heading: that is the layout's"
 
 

@@ -186,9 +186,7 @@ def _escaped(text: str) -> str:
 
 
 def _opens(before: str, first: str) -> bool:
-    """CommonMark's left-flanking rule."""
-    if _is_blank(first):
-        return False
+    """CommonMark's left-flanking rule, for what is no blank."""
     return not _is_punctuation(first) or _is_blank(before) or _is_punctuation(before)
 
 
