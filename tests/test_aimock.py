@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from aimock import AIMock
-from digestbot.adapters.llm import LangChainModel, ModelSettings, open_model
+from digestbot.adapters.llm import ModelSettings, RemoteModel, open_model
 from digestbot.errors import ModelRejectedError, ModelUnavailableError
 from digestbot.model import Message
 from digestbot.testing import MemoryStore
@@ -22,7 +22,7 @@ SCHEMA = {"type": "object", "properties": {"a": {"type": "integer"}}}
 ERROR = {"message": "no", "type": "server_error"}
 
 
-def model(server: AIMock, **given: Any) -> LangChainModel:
+def model(server: AIMock, **given: Any) -> RemoteModel:
     settings = ModelSettings(**{"name": "m", "base_url": server.base_url, "api_key": "k"} | given)
     return open_model(settings, store=MemoryStore())
 

@@ -1,7 +1,7 @@
-"""Words with gaps: templates for readers (Jinja2), prompts for models (LangChain).
+"""Words with gaps: templates for readers (Jinja2), prompts for models (``str.format``).
 
 Text from feeds is only ever a value, never a template; an unknown or missing
-variable is an error in both. The libraries are loaded when first needed.
+variable is an error in both. Jinja2 is loaded when first needed.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import json
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from string import Formatter
 from typing import TYPE_CHECKING
 
 from digestbot.errors import FormatError, PromptError
@@ -17,10 +18,6 @@ from digestbot.model import Message
 
 if TYPE_CHECKING:
     from jinja2 import Template
-    from langchain_core.prompts import ChatPromptTemplate
-
-ROLES = {"system": "system", "human": "user"}
-"""LangChain's names of the roles, and ours."""
 
 _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """What YAML 1.1 or 1.2 would not have, or would fold, inside double quotes; JSON lets it pass."""
@@ -62,20 +59,24 @@ class Prompt:
 
         Raises ``PromptError`` if a gap stays open or a value has no gap.
         """
-        chat = self._chat()
-        self._check(set(chat.input_variables), set(values))
-        return tuple(
-            Message(role=ROLES[message.type], text=str(message.content))
-            for message in chat.format_messages(**values)
+        self._check(self._gaps(self.system) | self._gaps(self.user), set(values))
+        return (
+            Message(role="system", text=self.system.format(**values)),
+            Message(role="user", text=self.user.format(**values)),
         )
 
-    def _chat(self) -> ChatPromptTemplate:
-        from langchain_core.prompts import ChatPromptTemplate
-
+    def _gaps(self, words: str) -> set[str]:
+        """The names of the gaps in *words*; only names: no attributes, no formats."""
         try:
-            return ChatPromptTemplate.from_messages([("system", self.system), ("human", self.user)])
+            parts = list(Formatter().parse(words))
         except ValueError as error:
-            raise PromptError(f"prompt {self._place}: {error}") from error
+            raise PromptError(f"prompt {self._place}: {error}; write {{{{ for a brace") from error
+        gaps = {name for _, name, _, _ in parts if name is not None}
+        odd = [name for name in sorted(gaps) if not name.isidentifier()]
+        odd += [f"{name}:{form}" for _, name, form, kind in parts if form or kind]
+        if odd:
+            raise PromptError(f"prompt {self._place}: no name for a gap: {odd[0]!r}")
+        return gaps
 
     def _check(self, wanted: set[str], given: set[str]) -> None:
         if missing := sorted(wanted - given):

@@ -119,7 +119,7 @@ def _adopt(given: Any, store: Store) -> Model:
     raise ConfigError("model", f"{type(given).__name__} is neither a LangChain chat model nor ours")
 
 
-def _warm(model: llm.LangChainModel) -> Model:
+def _warm(model: llm.RemoteModel) -> Model:
     """Begin to load the libraries at once: they take a second, and so do the feeds."""
     threading.Thread(target=model.warm_up, name="digestbot-warm-up", daemon=True).start()
     return model

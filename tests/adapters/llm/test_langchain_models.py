@@ -92,7 +92,7 @@ def test_its_name_and_its_token_counts_are_used() -> None:
     assert asked.complete(ASK).text == "hello"
     assert asked.name == "claude-x"
     assert asked.usage().cost == pytest.approx(4.0)
-    assert repr(asked) == "LangChainModel('claude-x')"
+    assert repr(asked) == "RemoteModel('claude-x')"
 
 
 def test_replies_are_kept_by_model_and_setting() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from digestbot.adapters.llm import LangChainModel, ModelSettings, Prices, open_model
+from digestbot.adapters.llm import ModelSettings, Prices, RemoteModel, open_model
 from digestbot.errors import (
     ModelError,
     ModelRefusedError,
@@ -48,7 +48,7 @@ class Clock:
         self.waits.append(seconds)
 
 
-def model(server: FaultServer | str, *, clock: Clock | None = None, **given: Any) -> LangChainModel:
+def model(server: FaultServer | str, *, clock: Clock | None = None, **given: Any) -> RemoteModel:
     url = server if isinstance(server, str) else server.base_url
     store = given.pop("store", None) or MemoryStore()
     values: dict[str, Any] = {
@@ -471,7 +471,7 @@ def test_wishes_that_are_turned_down_are_dropped_for_good(fault_server: Start) -
     assert "temperature" not in server.requests[-1].body
 
 
-def _error(asked: LangChainModel) -> ModelError | None:
+def _error(asked: RemoteModel) -> ModelError | None:
     try:
         asked.complete(ASK)
     except ModelError as error:

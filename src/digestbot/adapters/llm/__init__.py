@@ -1,6 +1,7 @@
-"""The language model: presets, settings, and models over LangChain chat models.
+"""The language model: presets, settings, and models over OpenAI-compatible or LangChain chats.
 
-Nothing here imports openai or langchain before a model is warmed up or asked.
+Nothing here imports openai before a model is warmed up or asked, and langchain
+only comes with a model of its own: together they cost a second.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from digestbot.adapters.llm.langchain import LangChainModel, Manners
+from digestbot.adapters.llm.answer import Chat
+from digestbot.adapters.llm.langchain import LangChainChat
 from digestbot.adapters.llm.presets import PRESETS, Preset, preset
+from digestbot.adapters.llm.remote import Manners, RemoteModel
 from digestbot.adapters.llm.settings import ModelSettings, Prices
 from digestbot.ports import Store
 
@@ -20,10 +23,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "PRESETS",
-    "LangChainModel",
     "ModelSettings",
     "Preset",
     "Prices",
+    "RemoteModel",
     "open_langchain",
     "open_model",
     "preset",
@@ -32,16 +35,16 @@ __all__ = [
 
 def open_model(
     settings: ModelSettings, *, store: Store, sleep: Callable[[float], None] = time.sleep
-) -> LangChainModel:
+) -> RemoteModel:
     """Return the model of *settings*; call its ``warm_up`` in a thread to load it early."""
 
-    def make() -> BaseChatModel:
+    def make() -> Chat:
         from digestbot.adapters.llm.chat import openai_chat
 
         return openai_chat(settings)
 
     parameters = [settings.name, settings.base_url, settings.temperature, settings.max_tokens]
-    return LangChainModel(
+    return RemoteModel(
         make,
         name=settings.name,
         identity=json.dumps(parameters),
@@ -63,13 +66,13 @@ def open_langchain(
     store: Store,
     prices: Prices | None = None,
     sleep: Callable[[float], None] = time.sleep,
-) -> LangChainModel:
+) -> RemoteModel:
     """Return *chat_model* as our model. Its own retries multiply with ours: switch them off."""
     kind = f"{type(chat_model).__module__}.{type(chat_model).__qualname__}"
     facts = chat_model._get_ls_params()  # what it tells tracers: provider, name, temperature
     name = facts.get("ls_model_name") or type(chat_model).__name__
-    return LangChainModel(
-        lambda: chat_model,
+    return RemoteModel(
+        lambda: LangChainChat(chat_model),
         name=name,
         identity=json.dumps([kind, facts], sort_keys=True, default=str),
         store=store,

@@ -1,4 +1,4 @@
-"""A LangChain chat model over the ``openai`` client, for every OpenAI-compatible endpoint.
+"""A chat over the ``openai`` client, for every OpenAI-compatible endpoint.
 
 It reads the answer's bytes itself: the client takes an HTML page for a text,
 raises errors of three libraries for a cut body, and lets an endpoint that
@@ -10,20 +10,16 @@ from __future__ import annotations
 import json
 import time
 import weakref
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import openai
-from langchain_core.callbacks import CallbackManagerForLLMRun
-from langchain_core.language_models.chat_models import BaseChatModel
-from langchain_core.messages import AIMessage, BaseMessage, convert_to_openai_messages
-from langchain_core.messages.ai import UsageMetadata
-from langchain_core.outputs import ChatGeneration, ChatResult
-from pydantic import Field, PrivateAttr
 
+from digestbot.adapters.llm.answer import Answer
 from digestbot.adapters.llm.failures import from_status, words_of
 from digestbot.adapters.llm.settings import ModelSettings
 from digestbot.errors import ModelUnavailableError
+from digestbot.model import Message
 
 CONNECT_TIMEOUT = 5.0
 """Seconds to reach the endpoint: a dead address costs seconds, whatever an answer may take."""
@@ -35,43 +31,29 @@ UNUSED_KEY = "none"
 """What is sent where an endpoint needs no key: the client insists on one."""
 
 
-class OpenAIChat(BaseChatModel):
+class OpenAIChat:
     """Asks one model at one endpoint; never retries, never streams.
 
     A temperature or a token limit that the endpoint turns down is left out,
     or sent under its newer name, from then on.
     """
 
-    model_name: str
-    client: Any = Field(exclude=True, repr=False)
-    temperature: float | None = None
-    max_tokens: int | None = None
-    timeout: float = 60.0
-    key_variable: str = ""
+    def __init__(self, client: openai.OpenAI, settings: ModelSettings) -> None:
+        self._client = client
+        self._settings = settings
+        self._unwelcome: set[str] = set()
 
-    _unwelcome: set[str] = PrivateAttr(default_factory=set)
-
-    @property
-    def _llm_type(self) -> str:
-        return "openai-compatible"
-
-    def _generate(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None,  # noqa: ARG002 - the base's
-        **kwargs: Any,
-    ) -> ChatResult:
+    def send(self, messages: Sequence[Message], parameters: Mapping[str, Any]) -> Answer:
+        """Return the answer to one request; wishes that are None are left to the endpoint."""
         request: dict[str, Any] = {
-            "model": self.model_name,
-            "messages": convert_to_openai_messages(messages),
-            "temperature": self.temperature,
-            "max_tokens": self.max_tokens,
-            "stop": stop,
-            **kwargs,
+            "model": self._settings.name,
+            "messages": [{"role": each.role, "content": each.text} for each in messages],
+            "temperature": self._settings.temperature,
+            "max_tokens": self._settings.max_tokens,
+            **parameters,
         }
-        content = self._send({name: value for name, value in request.items() if value is not None})
-        return ChatResult(generations=[ChatGeneration(message=self._message(content))])
+        wishes = {name: value for name, value in request.items() if value is not None}
+        return self._answer(self._send(wishes))
 
     def _send(self, request: dict[str, Any]) -> bytes:
         try:
@@ -91,9 +73,9 @@ class OpenAIChat(BaseChatModel):
 
     def _receive(self, request: dict[str, Any]) -> bytes:
         """The body of the answer, within the time and the size that an answer may take."""
-        deadline = time.monotonic() + self.timeout
+        deadline = time.monotonic() + self._settings.timeout
         content = bytearray()
-        create = self.client.chat.completions.with_streaming_response.create
+        create = self._client.chat.completions.with_streaming_response.create
         with create(**request) as response:
             for chunk in response.iter_bytes():
                 content += chunk
@@ -101,7 +83,7 @@ class OpenAIChat(BaseChatModel):
                     raise self._malformed("an answer without an end")
         return bytes(content)
 
-    def _message(self, content: bytes) -> AIMessage:
+    def _answer(self, content: bytes) -> Answer:
         body = self._body(content)
         try:
             choice = body["choices"][0]
@@ -109,11 +91,11 @@ class OpenAIChat(BaseChatModel):
             text = _text(message.get("content"))
         except (KeyError, IndexError, TypeError, AttributeError):
             raise self._malformed("JSON without a message") from None
-        return AIMessage(
-            content=text,
-            additional_kwargs={"refusal": message.get("refusal")},
-            response_metadata={"finish_reason": choice.get("finish_reason") or "stop"},
-            usage_metadata=_usage(body.get("usage")),
+        return Answer(
+            text=text,
+            finish=str(choice.get("finish_reason") or "stop").lower(),
+            refusal=str(message.get("refusal") or ""),
+            tokens=_tokens(body.get("usage")),
         )
 
     def _body(self, content: bytes) -> dict[str, Any]:
@@ -135,19 +117,19 @@ class OpenAIChat(BaseChatModel):
         return from_status(
             status,
             words_of(facts),
-            model=self.model_name,
-            key_variable=self.key_variable,
-            secret=self.client.api_key,
+            model=self._settings.name,
+            key_variable=self._settings.key_variable,
+            secret=self._settings.api_key,
         )
 
     def _malformed(self, what: str) -> ModelUnavailableError:
         return ModelUnavailableError(
-            f"answered with {what}; is model.base_url right?", model=self.model_name
+            f"answered with {what}; is model.base_url right?", model=self._settings.name
         )
 
 
 def openai_chat(settings: ModelSettings) -> OpenAIChat:
-    """Return the chat model for *settings*; its connections are closed when it is let go."""
+    """Return the chat for *settings*; its connections are closed when it is let go."""
     client = openai.OpenAI(
         api_key=settings.api_key or UNUSED_KEY,
         base_url=settings.base_url,
@@ -155,14 +137,7 @@ def openai_chat(settings: ModelSettings) -> OpenAIChat:
         max_retries=0,
     )
     _ = client.chat.completions  # loaded on first touch: now, not with the first call
-    chat = OpenAIChat(
-        model_name=settings.name,
-        client=client,
-        temperature=settings.temperature,
-        max_tokens=settings.max_tokens,
-        timeout=settings.timeout,
-        key_variable=settings.key_variable,
-    )
+    chat = OpenAIChat(client, settings)
     weakref.finalize(chat, client.close)
     return chat
 
@@ -179,14 +154,14 @@ def _text(content: Any) -> str:
     return content or ""
 
 
-def _usage(counts: Any) -> UsageMetadata | None:
+def _tokens(counts: Any) -> tuple[int, int] | None:
     """Token counts, where the endpoint gives some: zero is what those say that do not count."""
     if not isinstance(counts, dict):
         return None
     given, written = counts.get("prompt_tokens"), counts.get("completion_tokens")
     if not (isinstance(given, int) and isinstance(written, int) and given > 0):
         return None
-    return UsageMetadata(input_tokens=given, output_tokens=written, total_tokens=given + written)
+    return given, written
 
 
 def _what_it_is(content: bytes) -> str:
