@@ -41,7 +41,7 @@ def test_categories_are_told_once_and_no_more_than_the_format_has() -> None:
 
 
 def test_without_categories_the_default_one_stands() -> None:
-    digest = compose(edition(), [summary()], commentary(categories=()), format=DAILY)
+    digest = compose(edition(), [summary()], commentary(categories=("\n",)), format=DAILY)
 
     assert digest.front_matter.categories == ("产业动态",)
 

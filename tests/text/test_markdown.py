@@ -172,6 +172,7 @@ def test_a_text_of_many_marks_is_escaped_without_trying_each() -> None:
         ("3~4 与 5~6", "3\\~4 与 5~6"),
         ("5~10 年", "5~10 年"),
         ("Wow!", "Wow!"),
+        ("T[](", "T\\[\\]("),
     ],
 )
 def test_titles_get_only_the_backslashes_they_need(title: str, written: str) -> None:

@@ -38,11 +38,11 @@ def _front_matter(
 ) -> FrontMatter:
     closes = edition.closes
     thousandths = closes.microsecond // 1000 if format.layout.milliseconds else 0
-    named = dict.fromkeys(commentary.categories or (locale.default_category,))
+    named = list(filter(None, dict.fromkeys(map(one_line, commentary.categories))))
     return FrontMatter(
         title=locale.title_of(edition.date),
         date=closes.replace(microsecond=thousandths * 1000),
-        categories=tuple(filter(None, map(one_line, named)))[: locale.category_count.max],
+        categories=tuple(named or [locale.default_category])[: locale.category_count.max],
     )
 
 

@@ -41,6 +41,9 @@ _SPECIAL_BUT_BOLD = re.compile(
 _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
 _RUN = re.compile(r"\\.|\*{3,}")
 _TILDE = re.compile(r"\\.|~")
+_ENDS_NOWHERE = re.compile(r"(?:\\.|[^\\\]]|\](?!\())*")
+"""A title in which no ``](`` could be taken for the end of it."""
+
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 
 _WIDE = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—"
@@ -108,6 +111,7 @@ def escape_title(title: str, *, mark: str = "") -> str:
             and types[-len(end) :] == end
             and all(token.type in {"text", "text_special"} for token in inside)
             and "".join(token.content for token in inside) == title
+            and _ENDS_NOWHERE.fullmatch(written) is not None
             and not _strikes(written)
         )
 
