@@ -14,15 +14,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from digestbot.stages.lint import lint
 
+from aimock import AIMock
 from digestbot.bot import Bot
 from digestbot.config import Settings, default, load, override
 from digestbot.library import load_format
 from digestbot.model import Severity, Status
 from digestbot.results import Result
+from digestbot.stages.lint import lint
 from digestbot.wiring import open_bot
 from fault_server import (
+    LEAD,
+    PARAGRAPH,
+    SUMMARY,
     Answer,
     FaultServer,
     Request,
@@ -42,7 +46,7 @@ KEY = "sk-canary-1234567890abcdef"
 Start = Callable[..., FaultServer]
 
 
-def settings(folder: Path, server: FaultServer | None = None, **changes: Any) -> Settings:
+def settings(folder: Path, server: FaultServer | AIMock | None = None, **changes: Any) -> Settings:
     config = folder / "digest.toml"
     model = f'[model]\nname = "m"\nbase_url = "{server.base_url}"\n' if server else ""
     extra = "".join(f"{key} = {json.dumps(value)}\n" for key, value in changes.items())
@@ -52,11 +56,11 @@ def settings(folder: Path, server: FaultServer | None = None, **changes: Any) ->
     return override(base, sources=[str(EXAMPLES / "feeds")], model="" if server else "none")
 
 
-def opened(folder: Path, server: FaultServer | None = None, **changes: Any) -> Bot:
+def opened(folder: Path, server: FaultServer | AIMock | None = None, **changes: Any) -> Bot:
     return open_bot(settings(folder, server, **changes), env={"OPENAI_API_KEY": KEY})
 
 
-def made(folder: Path, server: FaultServer | None = None, **changes: Any) -> Result:
+def made(folder: Path, server: FaultServer | AIMock | None = None, **changes: Any) -> Result:
     with opened(folder, server, **changes) as bot:
         return bot.run(now=NOW)
 
@@ -238,6 +242,101 @@ def test_a_forced_run_pays_nothing_again_and_gives_the_same_bytes(
     assert path.read_bytes() == before
     assert len(server.requests) == calls
     assert again.report.usage.cached == len(again.summaries) + 2
+
+
+# --- the same against an endpoint that nobody here wrote ------------------------------
+
+
+def told(content: dict[str, Any] | str, asked: str, **given: Any) -> dict[str, Any]:
+    text = content if isinstance(content, str) else json.dumps(content, ensure_ascii=False)
+    return {"match": {"userMessage": asked}, "response": {"content": text} | given}
+
+
+ORDER = told({"order": list(range(1, 11)), "off_topic": []}, "order、off_topic")
+RETELL = told({"headline": "新模型今日上线", "text": SUMMARY, "evidence": [1]}, "headline、text")
+EDITORIAL = told(
+    {"lead": LEAD, "paragraphs": [PARAGRAPH] * 3, "categories": ["大模型"]}, "lead、paragraphs"
+)
+ERROR = {"error": {"message": "no", "type": "server_error"}}
+REFUSAL = told("抱歉，我无法完成您的请求。", "headline、text")
+
+
+def once(status: int, **given: Any) -> dict[str, Any]:
+    """The first request of the run fails."""
+    match = {"endpoint": "chat", "sequenceIndex": 0}
+    return {"match": match, "response": ERROR | {"status": status} | given}
+
+
+def broken(chaos: str) -> list[dict[str, Any]]:
+    return [each | {"chaos": {chaos: 1}} for each in (ORDER, RETELL, EDITORIAL)]
+
+
+def wordy(before: str, after: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "match": each["match"],
+            "response": {"content": before + each["response"]["content"] + after},
+        }
+        for each in (ORDER, RETELL, EDITORIAL)
+    ]
+
+
+HONEST = [ORDER, RETELL, EDITORIAL]
+WITHOUT_JSON_MODE = [
+    {"match": {"responseFormat": kind}, "response": ERROR | {"status": 400}}
+    for kind in ("json_schema", "json_object")
+]
+
+
+@pytest.mark.parametrize(
+    ("fixtures", "latency", "retold"),
+    [
+        (HONEST, 0.0, True),
+        (HONEST, 0.5, True),
+        ([once(429, retryAfter=1), *HONEST], 0.0, True),
+        ([once(503), *HONEST], 0.0, True),
+        (wordy("<think>嗯……{}</think>", ""), 0.0, True),
+        (wordy("```json\n", "\n```"), 0.0, True),
+        ([*WITHOUT_JSON_MODE, *HONEST], 0.0, True),
+        (broken("disconnectRate"), 0.0, False),
+        (broken("malformedRate"), 0.0, False),
+        ([ORDER, told("新模型", "headline、text", finishReason="length"), EDITORIAL], 0.0, False),
+        ([ORDER, REFUSAL, EDITORIAL], 0.0, False),
+        ([told("lorem ipsum", "JSON")], 0.0, False),
+    ],
+    ids=[
+        "honest",
+        "slow",
+        "429 with Retry-After",
+        "503",
+        "think",
+        "fenced",
+        "no JSON mode",
+        "dropped connections",
+        "broken JSON",
+        "cut off",
+        "refusal",
+        "nonsense",
+    ],
+)
+def test_aimock_gets_a_valid_post_out_of_us(
+    fixtures: list[dict[str, Any]],
+    latency: float,
+    retold: bool,
+    tmp_path: Path,
+    aimock: Callable[..., Any],
+) -> None:
+    server = aimock(fixtures, latency=latency)
+
+    result = made(tmp_path, server)
+
+    assert errors_of(result) == []
+    assert result.report.by_model == (len(result.summaries) if retold else 0)
+    if fixtures is HONEST:
+        assert len(server.journal()) == len(result.summaries) + 2
+
+
+# --- several runs ---------------------------------------------------------------------
 
 
 def command(folder: Path, config: Path, *more: str) -> list[str]:
