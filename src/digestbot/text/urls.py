@@ -48,7 +48,7 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _IGNORED = re.compile(r"[\t\r\n]")
 _AROUND = "".join(map(chr, range(0x21))) + "\x7f\x85\xa0\u3000\ufeff\u200b"
 _UNSAFE = re.compile(
-    "[\x00-\x20\x7f-\xa0\xad\"<>\\[\\]\\\\^`{|}\u061c\u1680\u180e\u2000-\u200f"
+    '[\x00-\x20\x7f-\xa0\xad"<>\\[\\]\\\\^`{|}\u061c\u1680\u180e\u2000-\u200f'
     "\u2028-\u202f\u205f-\u206f\u3000\ud800-\udfff\ufe00-\ufe0f\ufeff\ufff0-\uffff"
     "\U000e0000-\U000e0fff]+"
 )
