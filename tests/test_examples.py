@@ -75,3 +75,19 @@ def test_round_ups_old_news_and_other_topics_stay_out(
     example: tuple[str, dict[str, Any]], unwanted: str
 ) -> None:
     assert unwanted not in example[0]
+
+
+def test_the_notebook_runs_from_top_to_bottom(tmp_path: Path) -> None:
+    import nbformat
+    from nbclient import NotebookClient
+
+    folder = tmp_path / "examples"
+    shutil.copytree(ROOT / "examples", folder, ignore=shutil.ignore_patterns("posts", ".digestbot"))
+    notebook = nbformat.read(folder / "notebook.ipynb", as_version=4)  # type: ignore[no-untyped-call]
+
+    NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(folder)}}).execute()
+
+    shown = json.dumps([cell.get("outputs", []) for cell in notebook.cells], ensure_ascii=False)
+    assert "text/markdown" in shown
+    assert "<table" in shown
+    assert '"output_type": "error"' not in shown

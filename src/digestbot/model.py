@@ -347,6 +347,9 @@ class Post:
     path: Path
     text: str
 
+    def _repr_markdown_(self) -> str:
+        return self.text
+
 
 class Severity(StrEnum):
     """How bad a finding is: an error keeps a post from going out."""

@@ -39,7 +39,7 @@ class Result:
 
     def _repr_markdown_(self) -> str:
         if self.post:
-            return self.post.text
+            return self.post._repr_markdown_()
         return f"**{self.report.status}** {self.report.error or self.report.path or ''}"
 
 

@@ -64,6 +64,12 @@ def open_bot(settings: Settings, *, model: Any = None, env: Mapping[str, str] = 
     )
 
 
+def key_variable(settings: ModelSettings) -> str:
+    """Return the environment variable that holds the model's key."""
+    provider = llm.preset(settings.provider or DEFAULT_PROVIDER)
+    return settings.api_key_env or provider.key_variable
+
+
 def _feeds(settings: Settings) -> tuple[Feed, ...]:
     """The feeds named one by one, then those of the lists and folders; each address once."""
     listed = [*settings.feeds, *expand(settings.sources)]
@@ -128,7 +134,7 @@ def _warm(model: llm.RemoteModel) -> Model:
 def _reached(settings: ModelSettings, env: Mapping[str, str]) -> llm.ModelSettings | None:
     """Where and as whom the model is asked; None where nothing is set up to ask."""
     provider = llm.preset(settings.provider or DEFAULT_PROVIDER)
-    variable = settings.api_key_env or provider.key_variable
+    variable = key_variable(settings)
     key = env.get(variable, "").strip()
     if not key and not (settings.base_url or settings.provider or settings.name):
         return None

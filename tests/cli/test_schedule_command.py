@@ -22,6 +22,16 @@ def test_schedule_prints_all_three_ways_for_this_config_and_interpreter(tmp_path
     assert result.stderr == ""
 
 
+def test_the_schedule_names_the_variable_of_the_providers_key(tmp_path: Path) -> None:
+    config = tmp_path / "digest.toml"
+    config.write_text("sources = ['f']\n[model]\nprovider = 'deepseek'\n")
+
+    result = CliRunner().invoke(main, ["schedule", str(config)])
+
+    assert "DEEPSEEK_API_KEY" in result.stdout
+    assert "OPENAI_API_KEY" not in result.stdout
+
+
 def test_an_hour_that_is_none_is_a_usage_error(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["schedule", "--at", "25:00"])
 

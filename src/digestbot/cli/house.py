@@ -59,8 +59,9 @@ def init(folder: Path, *, force: bool) -> None:
 @click.option("--at", type=Hour(), default="08:00", help="On the edition's clock. Default: 08:00.")
 def schedule(config: Path | None, *, at: time) -> None:
     """Print how to run CONFIG every day: crontab line, systemd timer, GitHub workflow."""
-    from digestbot.config import DEFAULT_KEY_VARIABLE
+    from digestbot.config import ModelSettings
     from digestbot.schedule import Job, plan
+    from digestbot.wiring import key_variable
 
     settings = settings_at(config)
     assert settings.file is not None  # it names no feeds: a file was read
@@ -71,7 +72,7 @@ def schedule(config: Path | None, *, at: time) -> None:
         state=settings.output.state,
         at=at,
         timezone=settings.edition.timezone,
-        key_variable=(settings.model and settings.model.api_key_env) or DEFAULT_KEY_VARIABLE,
+        key_variable=key_variable(settings.model or ModelSettings()),
     )
     now = datetime.now().astimezone()
     emit(plan(job, now=now, local=now.tzinfo or UTC))

@@ -97,13 +97,19 @@ def run(
 
 
 def exit_code(report: Report, *, strict: bool = False) -> int:
-    """Return the exit code that tells how the run of *report* ended."""
+    """Return the exit code that tells how the run of *report* ended.
+
+    That no model was used is no warning: none was set up.
+    """
+    from digestbot.pipeline import NO_MODEL
+
     if report.status is Status.FAILED:
         return FAILED
     if report.status is Status.TOO_LITTLE_NEWS:
         return TOO_LITTLE_NEWS
     failed = any(feed.status is FetchStatus.FAILED for feed in report.feeds)
-    return WARNINGS if strict and (failed or report.notices) else 0
+    doubts = [notice for notice in report.notices if notice != NO_MODEL]
+    return WARNINGS if strict and (failed or doubts) else 0
 
 
 def _given(changes: dict[str, Any]) -> dict[str, Any]:

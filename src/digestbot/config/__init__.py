@@ -1,7 +1,7 @@
 """``digest.toml`` as frozen, validated settings: flags over the environment over the file."""
 
 from digestbot.config.overrides import override
-from digestbot.config.read import DEFAULT_FILE, DEFAULT_KEY_VARIABLE, default, load
+from digestbot.config.read import DEFAULT_FILE, default, load
 from digestbot.config.settings import (
     EditionSettings,
     FetchSettings,
@@ -12,7 +12,6 @@ from digestbot.config.settings import (
 
 __all__ = [
     "DEFAULT_FILE",
-    "DEFAULT_KEY_VARIABLE",
     "EditionSettings",
     "FetchSettings",
     "ModelSettings",
