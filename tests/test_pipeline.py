@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -230,3 +233,50 @@ def test_every_run_leaves_its_report_in_the_store(tmp_path: Path) -> None:
     ]
     stages = [name for name, _ in store.reports[0].seconds]
     assert stages == ["collect", "dedupe", "rank", "summarize", "comment", "render", "publish"]
+
+
+class OvertakenStore(MemoryStore):
+    """A store whose lock was held by another run, which put the post into its place."""
+
+    def __init__(self, post: Path) -> None:
+        super().__init__()
+        self._post = post
+
+    @contextmanager
+    def lock(self, *, timeout: float) -> Iterator[None]:
+        self._post.write_text("the other run's", encoding="utf-8")
+        yield
+
+
+def test_a_run_that_waited_for_another_finds_its_post_and_does_nothing(tmp_path: Path) -> None:
+    post = tmp_path / "20260601.md"
+
+    result = make(tmp_path, tools(store=OvertakenStore(post)))
+
+    assert result.report.status is Status.ALREADY_THERE
+    assert result.report.seconds == ()
+    assert post.read_text(encoding="utf-8") == "the other run's"
+
+
+def test_a_post_that_breaks_its_format_is_not_published(tmp_path: Path) -> None:
+    given = tools()
+    advert = "{% if items | length > 1 %}\n\n[x](https://advert.test){% endif %}"
+    spoilt = replace(given.format, template=given.format.template + advert)
+
+    result = make(tmp_path, replace(given, format=spoilt))
+
+    assert result.report.status is Status.FAILED
+    assert "the post breaks its format" in result.report.error
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_story_that_cannot_be_printed_does_not_cost_the_edition(tmp_path: Path) -> None:
+    poisoned = record(
+        "4", title="坏消息", text="抱歉，作为AI语言模型，我无法完成您的请求，请您提供原文。"
+    )
+
+    result = make(tmp_path, tools(*RECORDS, poisoned))
+
+    assert result.report.status is Status.PUBLISHED
+    assert "admit" in [skipped.stage for skipped in result.report.skipped]
+    assert len(result.summaries) == 3

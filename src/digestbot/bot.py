@@ -9,6 +9,7 @@ from types import TracebackType
 from zoneinfo import ZoneInfo
 
 from digestbot import pipeline
+from digestbot.contract import printed_day
 from digestbot.editions import Plan, edition_at
 from digestbot.errors import ConfigError, ModelUnavailableError
 from digestbot.ledger import Ledger, Progress, silent
@@ -196,7 +197,7 @@ class Bot:
     def render(self, digest: Digest) -> Post:
         """Return the post that *digest* makes, with the place where it belongs."""
         text = render(digest, format=self._tools.format, language=self.plan.language)
-        name = digest.front_matter.date.strftime(self._tools.format.file_name)
+        name = printed_day(self._tools.format.file_name, digest.front_matter.date)
         return Post(path=self.plan.folder / name, text=text)
 
     def publish(self, post: Post, summaries: Sequence[Summary], *, force: bool = False) -> Status:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from digestbot.contract import Format
+from digestbot.contract import Format, printed_day
 from digestbot.editions import Plan
 from digestbot.errors import DigestbotError
 from digestbot.ledger import Ledger
@@ -131,8 +131,6 @@ def _attempt(*, plan: Plan, tools: Tools, ledger: Ledger, force: bool, dry_run: 
 def write(*, plan: Plan, tools: Tools, ledger: Ledger) -> tuple[list[Summary], Commentary]:
     """Collect, choose and tell the edition's stories."""
     edition = ledger.edition
-    if tools.model is None:
-        ledger.note([NO_MODEL])
     with ledger.stage("collect"):
         collected = collect(
             plan.feeds,
@@ -155,6 +153,8 @@ def write(*, plan: Plan, tools: Tools, ledger: Ledger) -> tuple[list[Summary], C
         stories, remarks = pick(clusters, edition=edition, plan=plan, tools=tools, told=told)
         ledger.note(remarks, stories=tuple(stories))
     _stop_if_too_little(stories, collected, plan=plan)
+    if tools.model is None:
+        ledger.note([NO_MODEL])
     with ledger.stage("summarize"):
         summaries, remarks = summarize(
             stories,
@@ -223,7 +223,7 @@ def lay_out(
 
 def post_path(edition: Edition, *, plan: Plan, format: Format) -> Path:
     """Return where *edition*'s post belongs."""
-    return plan.folder / edition.date.strftime(format.file_name)
+    return plan.folder / printed_day(format.file_name, edition.date)
 
 
 def told_before(edition: Edition, store: Store) -> list[Told]:
