@@ -101,7 +101,9 @@ class Bot:
         """
         moment = self._moment(now)
         edition = edition_at(self.plan, now=moment, day=_day(date))
-        model = self._open_model()
+        path = pipeline.post_path(edition, plan=self.plan, format=self._tools.format)
+        idle = path.exists() and not (force or dry_run)
+        model = None if idle else self._open_model()
         ledger = Ledger(edition=edition, started=moment, model=model, progress=progress)
         tools = replace(self._tools, model=model)
         return pipeline.run(

@@ -94,11 +94,11 @@ def run(
     or cannot be used, or a folder in the post's place, raises.
     """
     path = post_path(ledger.edition, plan=plan, format=tools.format)
-    fresh = force or dry_run
-    if not fresh and already_published(path):
+    anew = force or dry_run
+    if not anew and already_published(path):
         return Result(report=ledger.report(Status.ALREADY_THERE, path=path))
     with tools.store.lock(timeout=LOCK_WAIT):
-        if not fresh and already_published(path):  # by the run that we waited for
+        if not anew and already_published(path):  # by the run that we waited for
             return Result(report=ledger.report(Status.ALREADY_THERE, path=path))
         result = _attempt(plan=plan, tools=tools, ledger=ledger, force=force, dry_run=dry_run)
         tools.store.save_report(result.report)

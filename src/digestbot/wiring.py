@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -127,7 +128,13 @@ def _adopt(given: Any, store: Store) -> Model:
 
 def _warm(model: llm.RemoteModel) -> Model:
     """Begin to load the libraries at once: they take a second, and so do the feeds."""
-    threading.Thread(target=model.warm_up, name="digestbot-warm-up", daemon=True).start()
+
+    def load() -> None:
+        with suppress(Exception):  # the first call meets the same failure, and reports it
+            model.warm_up()
+
+    # No daemon: an interpreter that ends in the middle of an import may crash.
+    threading.Thread(target=load, name="digestbot-warm-up").start()
     return model
 
 
