@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from digestbot.model import Edition, Entry, Story
 from digestbot.text.sentences import sentences
+from digestbot.text.titles import weight
 
 SOURCE_LIMIT = 6_000
 """Characters of one story's text that a model reads: the facts stand at the top of news."""
@@ -35,16 +36,14 @@ class Source:
 
     text: str
     sentences: tuple[str, ...]
+    substance: int
+    """Letters of the longest report without its title (a Han character counts as two): a
+    headline told by ten publishers, or in two languages, is still a headline."""
 
     @property
     def tag(self) -> str:
         """The fence around the text, which nothing inside it can close."""
         return fence(self.text)
-
-    @property
-    def length(self) -> int:
-        """Characters of the sentences, titles included."""
-        return sum(len(sentence) for sentence in self.sentences)
 
 
 def source_of(story: Story, *, edition: Edition) -> Source:
@@ -58,7 +57,8 @@ def source_of(story: Story, *, edition: Edition) -> Source:
             if sentence not in numbered:
                 numbered.append(sentence)
                 lines.append(f"[{len(numbered)}] {sentence}")
-    return Source(text="\n".join(lines), sentences=tuple(numbered))
+    substance = max(weight(entry.text[:SOURCE_LIMIT]) for entry in entries)
+    return Source(text="\n".join(lines), sentences=tuple(numbered), substance=substance)
 
 
 def fence(text: str) -> str:

@@ -127,7 +127,7 @@ class _Writer:
 
     def _flaws(self, headline: str, text: str, source: Source) -> Iterable[str]:
         limits, language = self.locale.limits, self.edition.language
-        enough = source.length >= limits.summary.min
+        enough = source.substance >= limits.summary.min
         title = Demands(name="headline", language=language, longest=ABSURD * limits.headline.max)
         prose = Demands(
             name="text",
