@@ -15,6 +15,9 @@ from filelock import FileLock
 from aimock import PACKAGE, VERSION, AIMock
 from fault_server import FaultServer, Script
 
+INSTALL_TIME = 60.0
+"""Seconds for the installation of the third-party endpoint; it takes three."""
+
 
 @pytest.fixture
 def fault_server() -> Iterator[Callable[..., FaultServer]]:
@@ -39,9 +42,10 @@ def aimock_program(pytestconfig: pytest.Config) -> Path:
         if not program.exists():
             wanted = f"{PACKAGE}@{VERSION}"
             install = [npm, "install", "--prefix", str(folder), "--no-audit", "--no-fund", wanted]
-            done = subprocess.run(install, capture_output=True, text=True, timeout=120, check=False)
-            if done.returncode:
-                pytest.skip(f"npm could not install {wanted}: {done.stderr[-200:]}")
+            try:
+                subprocess.run(install, capture_output=True, timeout=INSTALL_TIME, check=True)
+            except subprocess.SubprocessError as error:
+                pytest.skip(f"npm could not install {wanted}: {error}")
     return program
 
 
