@@ -123,7 +123,7 @@ def test_a_headline_alone_says_so_and_who_else_told_it() -> None:
 
     summary = told(title="星河模型开源", others=others, feed=feed("晨星网"))
 
-    assert summary.text == "晨星网于6月1日发布此消息，来源未附摘要。另有bravo、charlie报道。"
+    assert summary.text == "晨星网于6月1日发布此消息，详情见原文。另有bravo、charlie报道。"
     assert summary.evidence == ("星河模型开源",)
 
 
@@ -132,15 +132,13 @@ def test_a_variant_of_the_same_publisher_is_no_other() -> None:
 
     summary = told(EN, title="News", others=others, feed=feed("www.morningstar.test"))
 
-    assert (
-        summary.text == "www.morningstar.test published this on June 1; its feed gives no summary."
-    )
+    assert summary.text == "www.morningstar.test published this on June 1; details are at the link."
 
 
 def test_two_sentences_of_code_are_set_with_a_space_in_english() -> None:
     summary = told(EN, title="News", others=(entry("b", feed=feed("bravo")),))
 
-    assert summary.text.endswith("gives no summary. Also reported by bravo.")
+    assert summary.text.endswith("are at the link. Also reported by bravo.")
 
 
 def test_a_text_in_another_language_is_quoted_rather_than_denied() -> None:
@@ -186,7 +184,7 @@ def test_every_story_gets_a_text_within_the_limit(text: str, most: int) -> None:
 
     assert summary.headline
     assert summary.text
-    assert len(summary.text) <= most + 1 or "来源未附摘要" in summary.text
+    assert len(summary.text) <= most + 1 or "详情见原文" in summary.text
 
 
 # --- the lead and the categories ------------------------------------------------

@@ -8,6 +8,7 @@ than a repeated one.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import timedelta
@@ -32,34 +33,34 @@ TOLD_ANCHORS = 1.9
 TOLD_DAYS = timedelta(days=4)
 """How long readers recognise an event in other words; dedupe remembers copies longer."""
 
-RELAXED_CAP = 2
-"""How often the cap by source may be passed where other sources have too little."""
-
 
 def choose(
     stories: Sequence[Story], *, limit: int, per_source: int, told: Collection[Told] = ()
 ) -> tuple[list[Story], list[Remark]]:
     """Return at most *limit* stories in their order, and a remark for each one left out.
 
-    One source leads at most *per_source* of them. Only where that leaves
-    places free may those held back by it fill them, up to twice the cap: a
-    quiet day gives a shorter post rather than one source's post. Look-alikes
-    are never used as filling.
+    One source leads at most *per_source* of them, or its even share where there
+    are too few sources to fill the edition otherwise. A quiet day gives a
+    shorter post rather than one source's post.
     """
-    desk = _Desk(stories, told=told, limit=limit)
-    for cap in (per_source, per_source * RELAXED_CAP):
-        for place in range(len(stories)):
-            desk.consider(place, cap=cap)
+    sources = {story.lead.source for story in stories}
+    even_share = math.ceil(limit / max(len(sources), 1))
+    desk = _Desk(stories, told=told, limit=limit, cap=max(per_source, even_share))
+    for place in range(len(stories)):
+        desk.consider(place)
     return desk.chosen(), desk.remarks()
 
 
 class _Desk:
     """The choice as it grows: the places chosen, and why the others were not."""
 
-    def __init__(self, stories: Sequence[Story], *, told: Collection[Told], limit: int) -> None:
+    def __init__(
+        self, stories: Sequence[Story], *, told: Collection[Told], limit: int, cap: int
+    ) -> None:
         self._stories = stories
         self._told = _recent(told, stories)
         self._limit = limit
+        self._cap = cap
         self._kinship = Kinship(
             [texts_of(story.cluster) for story in stories],
             older=[[(each.title, "")] for each in self._told],
@@ -69,22 +70,19 @@ class _Desk:
         self._pages: set[str] = set()
         self._reasons: dict[int, str] = {}
 
-    def consider(self, place: int, *, cap: int) -> None:
-        """Choose the story at *place*, or note why not; a look-alike is not asked twice."""
-        if place in self._chosen or self._reasons.get(place, "").startswith("may tell"):
-            return
-        reason = self._objection(place, cap)
+    def consider(self, place: int) -> None:
+        """Choose the story at *place*, or note why not."""
+        reason = self._objection(place)
         if reason:
             self._reasons[place] = reason
             return
-        self._reasons.pop(place, None)
         self._chosen.append(place)
         self._sources[self._stories[place].lead.source] += 1
         self._pages.add(same_page_key(self._stories[place].lead.url))
 
     def chosen(self) -> list[Story]:
         """Return the chosen stories, best first."""
-        return [self._stories[place] for place in sorted(self._chosen)]
+        return [self._stories[place] for place in self._chosen]
 
     def remarks(self) -> list[Remark]:
         """Return why the other stories were left out, in their order."""
@@ -98,7 +96,7 @@ class _Desk:
             for place, reason in sorted(self._reasons.items())
         ]
 
-    def _objection(self, place: int, cap: int) -> str:
+    def _objection(self, place: int) -> str:
         lead = self._stories[place].lead
         if len(self._chosen) >= self._limit:
             return f"beyond the best {self._limit}"
@@ -106,8 +104,8 @@ class _Desk:
             return f"may tell the same event as another story: both link to {lead.url}"
         if twin := self._twin(place):
             return f"may tell the same event as {twin}"
-        if self._sources[lead.source] >= cap:
-            return f"{lead.source} has its {cap} stories already"
+        if self._sources[lead.source] >= self._cap:
+            return f"{lead.source} has its {self._cap} stories already"
         return ""
 
     def _twin(self, place: int) -> str:
