@@ -31,12 +31,10 @@ from digestbot.pipeline import Tools
 from digestbot.ports import Model
 from digestbot.results import Result, Results
 from digestbot.stages.collect import collect
-from digestbot.stages.comment import comment
 from digestbot.stages.compose import compose
 from digestbot.stages.dedupe import dedupe
 from digestbot.stages.publish import publish
 from digestbot.stages.render import render
-from digestbot.stages.summarize import summarize
 
 PING = (Message(role="user", text="Reply with the single word: pong"),)
 
@@ -160,29 +158,16 @@ class Bot:
         self, stories: Sequence[Story], *, edition: Edition | None = None
     ) -> Results[Summary]:
         """Return the stories in our words, or in the publisher's where the model fails."""
-        edition, tools = self._edition_of(stories, edition), self._with_model()
-        summaries, remarks = summarize(
-            stories,
-            edition=edition,
-            format=tools.format,
-            model=tools.model,
-            prompts=tools.prompts,
-            executor=tools.executor,
-        )
+        edition = self._edition_of(stories, edition)
+        summaries, remarks = pipeline.retell(stories, edition=edition, tools=self._with_model())
         return Results.of(summaries, edition=edition, remarks=remarks)
 
     def comment(
         self, summaries: Sequence[Summary], *, edition: Edition | None = None
     ) -> Commentary:
         """Return the editor's lead, commentary and categories."""
-        tools = self._with_model()
-        commentary, _ = comment(
-            summaries,
-            edition=self._edition_of(summaries, edition),
-            format=tools.format,
-            model=tools.model,
-            prompts=tools.prompts,
-        )
+        edition = self._edition_of(summaries, edition)
+        commentary, _ = pipeline.editorial(summaries, edition=edition, tools=self._with_model())
         return commentary
 
     def compose(

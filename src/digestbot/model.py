@@ -7,7 +7,7 @@ moments are aware and in UTC until they are printed.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -439,10 +439,3 @@ class Report:
     usage: Usage = field(default_factory=Usage)
     seconds: tuple[tuple[str, float], ...] = ()
     """Wall time by stage, in the order in which the stages ran."""
-
-
-def utc(moment: datetime) -> datetime:
-    """*moment* in UTC; a naive one is taken to be in UTC already."""
-    if moment.tzinfo is None:
-        return moment.replace(tzinfo=UTC)
-    return moment.astimezone(UTC)

@@ -129,7 +129,24 @@ def _attempt(*, plan: Plan, tools: Tools, ledger: Ledger, force: bool, dry_run: 
 
 
 def write(*, plan: Plan, tools: Tools, ledger: Ledger) -> tuple[list[Summary], Commentary]:
-    """Collect, choose and tell the edition's stories."""
+    """Find the edition's stories and tell them."""
+    collected, stories = find(plan=plan, tools=tools, ledger=ledger)
+    _stop_if_too_little(stories, collected, plan=plan)
+    if tools.model is None:
+        ledger.note([NO_MODEL])
+    with ledger.stage("summarize"):
+        summaries, remarks = retell(stories, edition=ledger.edition, tools=tools)
+        ledger.note(remarks, by_model=sum(s.origin is Origin.LLM for s in summaries))
+    _stop_if_too_little(summaries, collected, plan=plan)
+    with ledger.stage("comment"):
+        commentary, remarks = editorial(summaries, edition=ledger.edition, tools=tools)
+        ledger.note(remarks)
+    _stop_if_model_failed(summaries, commentary, plan=plan, tools=tools)
+    return summaries, commentary
+
+
+def find(*, plan: Plan, tools: Tools, ledger: Ledger) -> tuple[Collected, list[Story]]:
+    """Collect the edition's entries and choose its stories."""
     edition = ledger.edition
     with ledger.stage("collect"):
         collected = collect(
@@ -152,35 +169,7 @@ def write(*, plan: Plan, tools: Tools, ledger: Ledger) -> tuple[list[Summary], C
     with ledger.stage("rank"):
         stories, remarks = pick(clusters, edition=edition, plan=plan, tools=tools, told=told)
         ledger.note(remarks, stories=tuple(stories))
-    _stop_if_too_little(stories, collected, plan=plan)
-    if tools.model is None:
-        ledger.note([NO_MODEL])
-    with ledger.stage("summarize"):
-        summaries, remarks = summarize(
-            stories,
-            edition=edition,
-            format=tools.format,
-            model=tools.model,
-            prompts=tools.prompts,
-            executor=tools.executor,
-        )
-        summaries, left = admit(summaries, edition=edition, format=tools.format)
-        ledger.note([*remarks, *left], by_model=sum(s.origin is Origin.LLM for s in summaries))
-    _stop_if_too_little(summaries, collected, plan=plan)
-    with ledger.stage("comment"):
-        commentary, remarks = comment(
-            summaries,
-            edition=edition,
-            format=tools.format,
-            model=tools.model,
-            prompts=tools.prompts,
-        )
-        commentary, doubts = admit_commentary(
-            commentary, summaries, edition=edition, format=tools.format
-        )
-        ledger.note([*remarks, *doubts])
-    _stop_if_model_failed(summaries, commentary, plan=plan, tools=tools)
-    return summaries, commentary
+    return collected, stories
 
 
 def pick(
@@ -205,6 +194,39 @@ def pick(
         remarks = [*remarks, *doubts]
     chosen, left = choose(stories, limit=plan.limit, per_source=plan.per_source, told=told)
     return chosen, [*remarks, *left]
+
+
+def retell(
+    stories: Sequence[Story], *, edition: Edition, tools: Tools
+) -> tuple[list[Summary], list[Remark]]:
+    """Summarize *stories* and keep what the format can print."""
+    summaries, remarks = summarize(
+        stories,
+        edition=edition,
+        format=tools.format,
+        model=tools.model,
+        prompts=tools.prompts,
+        executor=tools.executor,
+    )
+    admitted, doubts = admit(summaries, edition=edition, format=tools.format)
+    return admitted, [*remarks, *doubts]
+
+
+def editorial(
+    summaries: Sequence[Summary], *, edition: Edition, tools: Tools
+) -> tuple[Commentary, list[Remark]]:
+    """Comment on *summaries*, plainly where the format cannot print what the model wrote."""
+    commentary, remarks = comment(
+        summaries,
+        edition=edition,
+        format=tools.format,
+        model=tools.model,
+        prompts=tools.prompts,
+    )
+    commentary, doubts = admit_commentary(
+        commentary, summaries, edition=edition, format=tools.format
+    )
+    return commentary, [*remarks, *doubts]
 
 
 def lay_out(

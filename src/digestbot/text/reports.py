@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from digestbot.model import Edition, FeedReport, Report, Story, Usage, utc
+from digestbot.model import Edition, FeedReport, Report, Story, Usage
 from digestbot.text.redaction import redacted
 
 
@@ -114,4 +114,4 @@ def _usage(usage: Usage) -> dict[str, Any]:
 
 
 def _moment(moment: datetime) -> str:
-    return utc(moment).isoformat()
+    return moment.astimezone(UTC).isoformat()
