@@ -7,7 +7,7 @@ moments are aware and in UTC until they are printed.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -23,6 +23,13 @@ class Feed:
     name: str = ""
     weight: float = 1.0
     category: str = ""
+    full_text: bool = False
+    """Whether the pages of its chosen stories are read where the feed gives little text."""
+    headers: tuple[tuple[str, str], ...] = ()
+    """Extra request headers; a value ``$NAME`` stands for that environment variable's."""
+    login_env: str = ""
+    """The environment variable that holds ``user:password`` for basic authentication."""
+    verify_tls: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,15 +99,28 @@ class FeedState:
     last_success: datetime | None = None
     failures: int = 0
     """Failures in a row."""
+    failing_since: datetime | None = None
     last_error: str = ""
+    not_before: datetime | None = None
+    """When the next visit is due: the server's wish, or our back-off."""
+    quiet_hours: tuple[int, ...] = ()
+    """Hours of the week (0 is Monday 00:00 UTC) in which the feed asks for no visits."""
+    moved_to: str = ""
+    """Where the feed moved for good; visited there from then on."""
+    retired: datetime | None = None
+    """When the server said that the feed is gone for good."""
 
 
 class FetchStatus(StrEnum):
-    """How a visit to a feed ended."""
+    """How a visit to a feed ended, or why there was none."""
 
     FETCHED = "fetched"
     UNCHANGED = "unchanged"
     FAILED = "failed"
+    RESTING = "resting"
+    """Not visited: it asked to be left alone until later."""
+    RETIRED = "retired"
+    """Gone for good, as its server said: not visited any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,8 +134,30 @@ class Fetched:
     etag: str = ""
     last_modified: str = ""
     body_hash: str = ""
+    rest: timedelta = timedelta()
+    """How long the server asks to be left alone."""
+    quiet_hours: tuple[int, ...] = ()
+    """As in :class:`FeedState`."""
+    moved_to: str = ""
+    """Where every redirect was a permanent one: the address that answered."""
     reason: str = ""
     seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The page that an entry links to, as plain text. Without text, ``reason`` says why."""
+
+    url: str
+    """The address that was asked for."""
+    title: str = ""
+    text: str = ""
+    canonical: str = ""
+    """The address that the page gives as its own, absolute."""
+    image: str = ""
+    site: str = ""
+    language: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from digestbot.model import (
     FeedState,
     Fetched,
     Message,
+    Page,
     Post,
     Reply,
     Report,
@@ -31,13 +32,16 @@ R = TypeVar("R")
 
 
 class Fetcher(Protocol):
-    """Visits feeds."""
+    """Visits feeds, and the pages that their entries link to."""
 
-    def fetch(self, feeds: Sequence[Feed], *, states: Mapping[str, FeedState]) -> list[Fetched]:
-        """Return one answer a feed, in the order given; never raises for a feed's sake.
+    def fetch(self, feeds: Sequence[Feed], *, states: Mapping[str, FeedState]) -> Iterable[Fetched]:
+        """Give one answer a feed, as they come in; never raises for a feed's sake.
 
         A feed's state, where there is one, holds the validators to send.
         """
+
+    def read(self, urls: Sequence[str]) -> list[Page]:
+        """Return one page for each address, in order; never raises for a page's sake."""
 
 
 class Model(Protocol):
