@@ -20,6 +20,8 @@ from digestbot.model import (
     Edition,
     Entry,
     Feed,
+    FeedFigures,
+    FeedReport,
     FeedState,
     Message,
     Post,
@@ -30,7 +32,7 @@ from digestbot.model import (
 from digestbot.pipeline import Tools
 from digestbot.ports import Model
 from digestbot.results import Result, Results
-from digestbot.stages.collect import collect
+from digestbot.stages.collect import collect, visit
 from digestbot.stages.compose import compose
 from digestbot.stages.dedupe import dedupe
 from digestbot.stages.publish import publish
@@ -206,6 +208,22 @@ class Bot:
     def feed_states(self) -> dict[str, FeedState]:
         """Return what is known of the feeds from earlier visits, by address."""
         return self._tools.store.feed_states()
+
+    def feed_figures(self) -> dict[str, FeedFigures]:
+        """Return what each feed brought in the last 30 days, by address."""
+        return self._tools.store.feed_figures(since=self._clock() - pipeline.MEMORY)
+
+    def check_feeds(self) -> tuple[FeedReport, ...]:
+        """Visit every feed now, those that are resting or retired, too; return how each is."""
+        moment = self._moment(None)
+        visited = visit(
+            self.plan.feeds,
+            edition=edition_at(self.plan, now=moment),
+            fetcher=self._tools.fetcher,
+            store=self._tools.store,
+            now=moment,
+        )
+        return visited.feeds
 
     def check_model(self) -> str:
         """Make one tiny call; return the model's name, or "" where none is set.

@@ -29,6 +29,8 @@ class Plan:
     feeds: tuple[Feed, ...] = ()
     on_failure: str = "excerpt"
     """``excerpt``: go out without the model where it fails; ``fail``: do not go out."""
+    max_failed: float = 0.5
+    """The share of feeds that may fail before an edition is called partial."""
     folder: Path = Path("posts")
 
 

@@ -2,8 +2,10 @@
 
     DigestbotError
     ├── ConfigError            digest.toml, an option or an environment variable is wrong
-    ├── FetchError             one feed cannot be read
-    │   └── FeedUnreachableError   (retryable)
+    ├── FetchError             one feed, or one page, cannot be read
+    │   ├── FeedGoneError          its server says that it is gone for good
+    │   └── FeedUnreachableError   its server is busy or down (retryable)
+    │       └── HostSilentError        no connection, or no answer in time
     ├── ModelError             a call of the model failed
     │   ├── ModelUnavailableError  busy, down or too slow (retryable)
     │   ├── ModelRejectedError     the key, the quota or the model's name was turned down
@@ -50,10 +52,22 @@ class FetchError(DigestbotError):
         self.reason = reason
 
 
+class FeedGoneError(FetchError):
+    """The server says that the feed is gone for good: asking again is no use."""
+
+
 class FeedUnreachableError(FetchError):
-    """The server did not answer; it may later."""
+    """The server did not give it; it may later. ``retry_after`` in seconds if it said when."""
 
     retryable = True
+
+    def __init__(self, url: str, reason: str, *, retry_after: float = 0.0) -> None:
+        super().__init__(url, reason)
+        self.retry_after = retry_after
+
+
+class HostSilentError(FeedUnreachableError):
+    """No connection, or no answer in time: the host's fault, not this feed's."""
 
 
 class ModelError(DigestbotError):

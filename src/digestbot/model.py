@@ -111,6 +111,14 @@ class FeedState:
     """When the server said that the feed is gone for good."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedFigures:
+    """What a feed brought of late: entries a day, and the share of them that a post told."""
+
+    entries_a_day: float
+    used: float
+
+
 class FetchStatus(StrEnum):
     """How a visit to a feed ended, or why there was none."""
 
@@ -478,6 +486,8 @@ class Report:
     """How many of the summaries the model wrote; the others are excerpts."""
     skipped: tuple[Skipped, ...] = ()
     notices: tuple[Notice, ...] = ()
+    partial: bool = False
+    """So many feeds failed that the edition may lack much of the day's news."""
     usage: Usage = field(default_factory=Usage)
     seconds: tuple[tuple[str, float], ...] = ()
     """Wall time by stage, in the order in which the stages ran."""

@@ -159,6 +159,7 @@ def find(*, plan: Plan, tools: Tools, ledger: Ledger) -> tuple[Collected, list[S
         ledger.note(
             collected.remarks,
             feeds=collected.feeds,
+            partial=is_partial(collected, plan=plan),
             entries_seen=sum(feed.seen for feed in collected.feeds),
             entries_kept=len(collected.entries),
         )
@@ -253,20 +254,29 @@ def told_before(edition: Edition, store: Store) -> list[Told]:
     return store.told(since=edition.until - MEMORY, but=edition)
 
 
+def is_partial(collected: Collected, *, plan: Plan) -> bool:
+    """Whether more feeds failed than *plan* allows: the day may have had more news."""
+    tried = [feed for feed in collected.feeds if feed.status is not FetchStatus.RETIRED]
+    failed = sum(feed.status is FetchStatus.FAILED for feed in tried)
+    return failed > plan.max_failed * len(tried)
+
+
 def _stop_if_too_little(
     stories: Sequence[Story | Summary], collected: Collected, *, plan: Plan
 ) -> None:
+    """A day without news is one thing, a day without feeds another."""
     if len(stories) >= plan.min_stories and stories:
         return
+    total = len(collected.feeds)
     failed = sum(feed.status is FetchStatus.FAILED for feed in collected.feeds)
-    if failed and failed == len(collected.feeds):
+    if failed and failed == total:
         raise _StopError(Status.FAILED, f"none of the {failed} feeds could be read")
     found = f"{len(stories)} stories from {len(collected.entries)} entries in the window"
-    feeds = f"{len(collected.feeds) - failed} of {len(collected.feeds)} feeds read"
-    raise _StopError(
-        Status.TOO_LITTLE_NEWS,
-        f"{found} ({feeds}); at least {max(plan.min_stories, 1)} are needed for a post",
-    )
+    feeds = f"{total - failed} of {total} feeds read"
+    reason = f"{found} ({feeds}); at least {max(plan.min_stories, 1)} are needed for a post"
+    if is_partial(collected, plan=plan):
+        raise _StopError(Status.FAILED, f"too many feeds failed: {reason}")
+    raise _StopError(Status.TOO_LITTLE_NEWS, reason)
 
 
 def _stop_if_model_failed(

@@ -15,6 +15,7 @@ from digestbot.model import (
     Edition,
     Entry,
     Feed,
+    FeedFigures,
     FeedState,
     Fetched,
     Message,
@@ -83,6 +84,14 @@ class Store(Protocol):
 
     def entries(self, feeds: Collection[str], *, since: datetime, until: datetime) -> list[Entry]:
         """Return kept entries of these feeds with ``since < published <= until``."""
+
+    def feed_figures(self, *, since: datetime) -> dict[str, FeedFigures]:
+        """Return what each feed brought since then, by its address."""
+
+    def pages(self, urls: Collection[str]) -> dict[str, Page]:
+        """Return the pages that are kept of these addresses, by address."""
+
+    def save_pages(self, pages: Iterable[Page]) -> None: ...
 
     def told(self, *, since: datetime, but: Edition) -> list[Told]:
         """Return what editions other than *but* have told since then."""

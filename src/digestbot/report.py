@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 SHOWN = 5
 """How many failed feeds, and how many notices, are shown; the others are counted."""
 
+PARTIAL = "too many feeds failed: the day may have had more news than this edition"
+
 _TOLD = (Status.PUBLISHED, Status.DRY_RUN)
 """The endings of a run whose stories were told."""
 
@@ -54,6 +56,7 @@ def _rows(report: Report) -> list[tuple[str, list[str]]]:
         ("edition", [f"{report.edition.key}: {report.status}"]),
         ("error", [report.error] if report.error else []),
         ("post", [str(report.path)] if report.path else []),
+        ("warning", [PARTIAL] if report.partial else []),
         ("feeds", [_feeds(report), *_failed(report)] if report.feeds else []),
         ("entries", [_entries(report)] if report.feeds else []),
         ("stories", [_stories(report)] if report.feeds else []),
@@ -68,8 +71,9 @@ def _rows(report: Report) -> list[tuple[str, list[str]]]:
 def _feeds(report: Report) -> str:
     counts = Counter(feed.status for feed in report.feeds)
     read = f"{counts[FetchStatus.FETCHED]} of {_count(len(report.feeds), 'feed', 'feeds')} read"
-    unchanged, failed = counts[FetchStatus.UNCHANGED], counts[FetchStatus.FAILED]
-    parts = [read, f"{unchanged} unchanged" if unchanged else "", f"{failed} failed"]
+    others = (FetchStatus.UNCHANGED, FetchStatus.RESTING, FetchStatus.RETIRED)
+    quiet = [f"{counts[status]} {status}" for status in others if counts[status]]
+    parts = [read, *quiet, f"{counts[FetchStatus.FAILED]} failed"]
     return ", ".join(part for part in parts if part)
 
 

@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,10 +21,12 @@ from digestbot.model import (
     Edition,
     Entry,
     Feed,
+    FeedFigures,
     FeedState,
     Fetched,
     FetchStatus,
     Message,
+    Page,
     Post,
     Record,
     Reply,
@@ -101,11 +103,19 @@ class StaticFetcher:
     """A fetcher whose feeds always give the same: an answer, records, or a reason to fail.
 
     The addresses visited are kept in ``visited``, and the states that came with
-    each call in ``states_seen``. An unknown feed fails.
+    each call in ``states_seen``. An unknown feed fails. *pages* are what the
+    pages of entries say, by address; those read are kept in ``read_urls``.
     """
 
-    def __init__(self, answers: Mapping[str, Fetched | Sequence[Record] | str]) -> None:
+    def __init__(
+        self,
+        answers: Mapping[str, Fetched | Sequence[Record] | str],
+        *,
+        pages: Mapping[str, str | Page] | None = None,
+    ) -> None:
         self.visited: list[str] = []
+        self.read_urls: list[str] = []
+        self._pages = dict(pages or {})
         self.states_seen: list[Mapping[str, FeedState]] = []
         self._answers = dict(answers)
 
@@ -119,6 +129,17 @@ class StaticFetcher:
         self.visited += [feed.url for feed in feeds]
         self.states_seen.append(dict(states))
         return [self._answer(feed) for feed in feeds]
+
+    def read(self, urls: Sequence[str]) -> list[Page]:
+        """Return each address's page; one that is not known has a reason and no text."""
+        self.read_urls += urls
+        return [self._page(url) for url in urls]
+
+    def _page(self, url: str) -> Page:
+        page = self._pages.get(url)
+        if page is None:
+            return Page(url=url, reason="no such page")
+        return page if isinstance(page, Page) else Page(url=url, text=page)
 
     def _answer(self, feed: Feed) -> Fetched:
         answer = self._answers.get(feed.url, "no such feed")
@@ -160,6 +181,7 @@ class MemoryStore:
         self._pending: dict[str, _Publication] = {}
         self._published: dict[str, _Publication] = {}
         self._replies: dict[str, Reply] = {}
+        self._pages: dict[str, Page] = {}
         self._run = threading.Lock()
 
     def feed_states(self) -> dict[str, FeedState]:
@@ -189,6 +211,23 @@ class MemoryStore:
             for entry in self._entries.values()
             if entry.feed.url in feeds and since < entry.published <= until
         ]
+
+    def feed_figures(self, *, since: datetime) -> dict[str, FeedFigures]:
+        """Return what each feed brought since then, by its address."""
+        told = {told.url for p in self._published.values() for told in p.told}
+        by_feed: dict[str, list[Entry]] = {}
+        for entry in self._entries.values():
+            if entry.published > since:
+                by_feed.setdefault(entry.feed.url, []).append(entry)
+        return {url: _figures(entries, told) for url, entries in by_feed.items()}
+
+    def pages(self, urls: Collection[str]) -> dict[str, Page]:
+        """Return the pages that are kept of these addresses."""
+        return {url: self._pages[url] for url in urls if url in self._pages}
+
+    def save_pages(self, pages: Iterable[Page]) -> None:
+        """Keep pages."""
+        self._pages |= {page.url: page for page in pages}
 
     def told(self, *, since: datetime, but: Edition) -> list[Told]:
         """Return what editions other than *but* have told since then."""
@@ -244,6 +283,13 @@ class MemoryStore:
             yield
         finally:
             self._run.release()
+
+
+def _figures(entries: Sequence[Entry], told: Collection[str]) -> FeedFigures:
+    moments = [entry.published for entry in entries]
+    days = max((max(moments) - min(moments)) / timedelta(days=1), 1.0)
+    used = sum(entry.url in told for entry in entries)
+    return FeedFigures(entries_a_day=len(entries) / days, used=used / len(entries))
 
 
 def _told(entry: Entry, edition: Edition) -> Told:

@@ -6,11 +6,12 @@ import os
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from digestbot import config
+from digestbot import __version__, config
 from digestbot.adapters import llm
 from digestbot.adapters.executors import ThreadExecutor
 from digestbot.adapters.feeds.fetch import AiohttpFetcher
@@ -53,7 +54,7 @@ def open_bot(settings: Settings, *, model: Any = None, env: Mapping[str, str] = 
     return Bot(
         plan=_plan(settings, feeds),
         tools=Tools(
-            fetcher=_fetcher(settings),
+            fetcher=_fetcher(settings, env),
             store=store,
             executor=ThreadExecutor(concurrency),
             format=format,
@@ -73,8 +74,16 @@ def key_variable(settings: ModelSettings) -> str:
 
 def _feeds(settings: Settings) -> tuple[Feed, ...]:
     """The feeds named one by one, then those of the lists and folders; each address once."""
-    listed = [*settings.feeds, *expand(settings.sources)]
+    listed = [*settings.feeds, *_of_lists(settings)]
     return tuple({feed.url: feed for feed in reversed(listed)}.values())[::-1]
+
+
+def _of_lists(settings: Settings) -> list[Feed]:
+    """The feeds of lists, folders and addresses; files on disk have no pages to be read."""
+    return [
+        replace(feed, full_text=settings.fetch.full_text and not Path(feed.url).is_absolute())
+        for feed in expand(settings.sources)
+    ]
 
 
 def _plan(settings: Settings, feeds: tuple[Feed, ...]) -> Plan:
@@ -90,16 +99,25 @@ def _plan(settings: Settings, feeds: tuple[Feed, ...]) -> Plan:
         topic=settings.topic,
         feeds=feeds,
         on_failure=settings.model.on_failure if settings.model else "excerpt",
+        max_failed=settings.fetch.max_failed,
         folder=settings.output.dir,
     )
 
 
-def _fetcher(settings: Settings) -> AiohttpFetcher:
+def _fetcher(settings: Settings, env: Mapping[str, str]) -> AiohttpFetcher:
     return AiohttpFetcher(
+        env=env,
+        user_agent=_user_agent(settings.fetch.contact),
         timeout=settings.fetch.timeout,
         concurrency=settings.fetch.concurrency,
         allow_private=settings.fetch.allow_private,
     )
+
+
+def _user_agent(contact: str) -> str:
+    """Who we are, in the form that servers expect of robots (RFC 9110, 10.1.5)."""
+    who = f"digestbot/{__version__}"
+    return f"Mozilla/5.0 (compatible; {who}; +{contact})" if contact else f"{who} (feed reader)"
 
 
 def _model_opener(

@@ -81,7 +81,8 @@ def run(
     """Make the edition's post from the feeds of CONFIG (default: ./digest.toml).
 
     Prints the post's path. Exit codes: 0 post written, or already there; 1 failed;
-    2 usage or config; 3 too little news, nothing written; 4 warnings under --strict.
+    2 usage or config; 3 too little news, nothing written; 4 post written, but too many
+    feeds failed, or with warnings under --strict.
     """
     ctx.meta[VERBOSE] = verbose
     from rich.console import Console
@@ -99,7 +100,8 @@ def run(
 def exit_code(report: Report, *, strict: bool = False) -> int:
     """Return the exit code that tells how the run of *report* ended.
 
-    That no model was used is no warning: none was set up.
+    That no model was used is no warning: none was set up. That too many feeds
+    failed is one, strict or not.
     """
     from digestbot.pipeline import NO_MODEL
 
@@ -107,6 +109,8 @@ def exit_code(report: Report, *, strict: bool = False) -> int:
         return FAILED
     if report.status is Status.TOO_LITTLE_NEWS:
         return TOO_LITTLE_NEWS
+    if report.partial:
+        return WARNINGS
     failed = any(feed.status is FetchStatus.FAILED for feed in report.feeds)
     doubts = [notice for notice in report.notices if notice != NO_MODEL]
     return WARNINGS if strict and (failed or doubts) else 0

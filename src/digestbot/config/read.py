@@ -87,7 +87,8 @@ def _parsed(text: str, path: Path) -> dict[str, Any]:
 def _settings(top: Table, file: Path) -> Settings:
     folder = file.parent
     sources = tuple(_place(top, "sources", text, folder) for text in top.texts("sources"))
-    feeds = tuple(_feed(table, folder) for table in top.tables("feeds"))
+    fetch = _fetch(top.table("fetch"))
+    feeds = tuple(_feed(table, folder, fetch) for table in top.tables("feeds"))
     output = top.table("output")
     return Settings(
         edition=_edition(top.table("edition")),
@@ -95,7 +96,7 @@ def _settings(top: Table, file: Path) -> Settings:
         feeds=feeds,
         sources=sources,
         model=_model(top.table("model")),
-        fetch=_fetch(top.table("fetch")),
+        fetch=fetch,
         output=OutputSettings(
             dir=folder / Path(output.text("dir", POSTS)).expanduser(),
             state=folder / Path(output.text("state", STATE)).expanduser(),
@@ -130,16 +131,33 @@ def _topic(table: Table) -> Topic:
     )
 
 
-def _feed(table: Table, folder: Path) -> Feed:
+def _feed(table: Table, folder: Path, fetch: FetchSettings) -> Feed:
     address = table.text("url")
     if not address:
         raise table.error("url", "is missing: every [[feeds]] table needs one")
+    url = _place(table, "url", address, folder)
+    has_pages = fetch.full_text and not Path(url).is_absolute()
     return Feed(
-        url=_place(table, "url", address, folder),
+        url=url,
         name=table.text("name"),
         weight=table.number("weight", 1.0, least=0.0, most=MAX_WEIGHT),
         category=table.text("category"),
+        full_text=table.switch("full_text", has_pages),
+        headers=_headers(table),
+        login_env=table.text("login_env", check=values.variable),
+        verify_tls=table.switch("verify_tls", True),
     )
+
+
+def _headers(table: Table) -> tuple[tuple[str, str], ...]:
+    """Extra headers; those that hold a secret must name the variable that holds it."""
+    pairs = table.pairs("headers")
+    for name, value in pairs:
+        try:
+            values.header(name, value)
+        except ValueError as error:
+            raise table.error("headers", str(error)) from None
+    return pairs
 
 
 def _place(table: Table, key: str, text: str, folder: Path) -> str:
@@ -175,6 +193,9 @@ def _fetch(table: Table) -> FetchSettings:
         timeout=table.number("timeout", usual.timeout, least=0.1, most=MAX_TIMEOUT),
         concurrency=table.whole("concurrency", usual.concurrency, least=1, most=MAX_CONCURRENCY),
         allow_private=table.texts("allow_private"),
+        contact=table.text("contact", check=values.contact),
+        full_text=table.switch("full_text", usual.full_text),
+        max_failed=table.number("max_failed", usual.max_failed, least=0.0, most=1.0),
     )
 
 

@@ -57,7 +57,13 @@ class FetchSettings:
     concurrency: int = 64
     """Feeds visited together."""
     allow_private: tuple[str, ...] = ()
-    """Hosts that may be visited though their addresses are private or loopback."""
+    """Hosts and networks that may be visited though their addresses are private or loopback."""
+    contact: str = ""
+    """An address at which who runs this can be reached, told to every server."""
+    full_text: bool = False
+    """Whether pages of chosen stories are read, for every feed that does not say itself."""
+    max_failed: float = 0.5
+    """The share of feeds that may fail before an edition is called partial."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -125,6 +125,19 @@ class Table:
         self._check_range(key, value, least=least, most=most)
         return float(value)
 
+    def switch(self, key: str, default: T) -> bool | T:
+        """Return the true or false at *key*."""
+        value = self._value(key, bool)
+        return default if value is None else bool(value)
+
+    def pairs(self, key: str) -> tuple[tuple[str, str], ...]:
+        """Return the table of texts at *key*, as pairs."""
+        values = self._value(key, dict) or {}
+        for text in values.values():
+            if not isinstance(text, str):
+                raise self.error(key, 'must be texts by name, such as { Accept = "text/xml" }')
+        return tuple(values.items())
+
     def tables(self, key: str) -> list[Table]:
         """Return the array of tables at *key*, one :class:`Table` each."""
         values = self._value(key, list) or []

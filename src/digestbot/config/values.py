@@ -20,6 +20,11 @@ MIN_WINDOW = timedelta(minutes=1)
 _WINDOW = re.compile(r"(\d{1,6})\s*([mhdw])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+"""What the name of a header is made of (RFC 9110, 5.6.2)."""
+
+_SECRET_HEADER = re.compile(r"authorization|cookie|.*(key|token|secret|auth).*", re.IGNORECASE)
+
 _EDITION_NAME = re.compile(r"\w[\w.-]*")
 
 
@@ -63,6 +68,28 @@ def base_url(text: str) -> str:
         raise ValueError("must start with http:// or https://")
     if parts.username or parts.password or parts.query:
         raise ValueError("must hold no key; put the key into the environment")
+    return text
+
+
+def header(name: str, value: str) -> None:
+    """Raise ``ValueError`` for what cannot be a header, or for a secret written out in it."""
+    if not _TOKEN.fullmatch(name):
+        raise ValueError(f"{name!r} cannot be the name of a header")
+    if value.startswith("$"):
+        variable(value[1:])
+    elif _SECRET_HEADER.fullmatch(name):
+        raise ValueError(
+            f"{name} holds a secret: put it into the environment and write {name} = "
+            '"$NAME", with the name of the variable'
+        )
+    elif not value.isprintable():
+        raise ValueError(f"the value of {name} cannot be sent")
+
+
+def contact(text: str) -> str:
+    """Return *text* if it can be a contact: an http(s) address or a mail address."""
+    if not text.isascii() or not text.isprintable() or not ("://" in text or "@" in text):
+        raise ValueError(f"{text!r} is neither an http(s) address nor a mail address")
     return text
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from urllib.parse import urlsplit
+from datetime import datetime, timedelta
+from itertools import islice
 
 from digestbot.model import (
     Edition,
@@ -17,28 +16,22 @@ from digestbot.model import (
     FeedState,
     Fetched,
     FetchStatus,
-    Notice,
-    Record,
     Remark,
     Skipped,
 )
 from digestbot.ports import Fetcher, Store
-from digestbot.text.html import plain_line, plain_text
-from digestbot.text.languages import language_of
+from digestbot.stages.health import is_failing, news_of, next_state, resting
+from digestbot.stages.keep import keep, name_of
 from digestbot.text.redaction import redacted
-from digestbot.text.urls import canonical_url
 
 RETENTION = timedelta(days=35)
 """What is kept of a feed's records: a month's edition and a few days."""
 
-NEVER_FRESH = datetime(1, 1, 1, tzinfo=UTC)
-"""When an undated record that was there at its feed's first visit counts as published."""
+BATCH = 64
+"""Answers that are written into the store together."""
 
-TAGLINE = re.compile(r"\s[-–—|>»·•]\s|\s*[｜—]{1,2}\s*|:\s")
-"""What stands between a publisher's name and the rest of a feed's title."""
-
-MIN_NAME = 2
-"""Characters of a name that stands for itself."""
+OUR_FAULT = 3
+"""Feeds of which not one answers: then it is our network that is down, and no feed is blamed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +41,18 @@ class Collected:
     entries: tuple[Entry, ...]
     feeds: tuple[FeedReport, ...]
     remarks: tuple[Remark, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Visited:
+    """What is left of an answer when its records are in the store."""
+
+    name: str
+    status: FetchStatus
+    reason: str = ""
+    seen: int = 0
+    seconds: float = 0.0
+    remarks: tuple[Remark, ...] = ()
 
 
 def collect(
@@ -60,161 +65,140 @@ def collect(
 ) -> Collected:
     """Return the entries of *edition*'s window from *feeds*, newest first.
 
-    An unchanged feed gives what the store kept of it. A record without a date
-    counts from the moment when it was first seen, and never as fresh on its
-    feed's first visit; a date later than *now* becomes *now*, with a notice.
+    A feed that is unchanged, or asked to be left alone, gives what the store
+    kept of it. A record without a date counts from the moment when it was
+    first seen, and never as fresh on its feed's first visit; a date later
+    than *now* becomes *now*, with a notice.
     """
     known = store.feed_states()
-    cutoff = min(edition.since, now - RETENTION)
-    answers = fetcher.fetch(feeds, states=_reusable(known, cutoff))
-    remarks: list[Remark] = []
-    kept: list[Entry] = []
-    for answer in answers:
-        if answer.status is FetchStatus.FAILED:
-            remarks.append(
-                Skipped(stage="collect", subject=redacted(answer.feed.url), reason=answer.reason)
-            )
-        first_visit = _visits(known, answer.feed) == 0
-        for record, moment in _dated(answer, store=store, now=now, first_visit=first_visit):
-            if moment > cutoff:
-                kept += _admit(
-                    record, moment, answer=answer, edition=edition, now=now, remarks=remarks
-                )
-    store.save_entries(kept)
-    store.save_feed_states([_next_state(a, known.get(a.feed.url), now, cutoff) for a in answers])
-    entries = _in_window(answers, known, edition=edition, store=store)
-    return Collected(
-        entries=tuple(entries),
-        feeds=tuple(_feed_report(answer, entries) for answer in answers),
-        remarks=tuple(remarks),
-    )
-
-
-def _reusable(known: Mapping[str, FeedState], cutoff: datetime) -> dict[str, FeedState]:
-    """The states whose kept entries reach back to *cutoff*: the others are read anew."""
-    return {
-        url: state
-        for url, state in known.items()
-        if state.kept_since is not None and state.kept_since <= cutoff
+    visited = {
+        feed.url: left
+        for feed in feeds
+        if (left := _left_alone(feed, known.get(feed.url), edition=edition, now=now))
     }
+    due = [feed for feed in feeds if feed.url not in visited]
+    visited |= _visit(due, known, edition=edition, fetcher=fetcher, store=store, now=now)
+    return _collected(feeds, visited, edition=edition, store=store)
 
 
-def _visits(known: Mapping[str, FeedState], feed: Feed) -> int:
-    state = known.get(feed.url)
-    return state.visits if state else 0
+def visit(
+    feeds: Sequence[Feed], *, edition: Edition, fetcher: Fetcher, store: Store, now: datetime
+) -> Collected:
+    """Visit all *feeds* now, those that are resting or retired, too; as :func:`collect`."""
+    known = store.feed_states()
+    visited = _visit(feeds, known, edition=edition, fetcher=fetcher, store=store, now=now)
+    return _collected(feeds, visited, edition=edition, store=store)
 
 
-def _dated(
-    answer: Fetched, *, store: Store, now: datetime, first_visit: bool
-) -> list[tuple[Record, datetime]]:
-    undated = [
-        _seen_key(answer.feed, record) for record in answer.records if record.published is None
-    ]
-    stamp = NEVER_FRESH if first_visit else now
-    seen = store.first_seen(undated, stamp=stamp) if undated else {}
-    return [
-        (record, record.published or seen[_seen_key(answer.feed, record)])
-        for record in answer.records
-    ]
+def _left_alone(
+    feed: Feed, state: FeedState | None, *, edition: Edition, now: datetime
+) -> _Visited | None:
+    """What is said of a feed that is not to be visited; None where it is due."""
+    if state is None or not feed.url.startswith(("http://", "https://")):
+        return None
+    name = name_of(feed, state.title)
+    if state.retired:
+        reason = f"{state.last_error} ({state.retired:%Y-%m-%d})"
+        return _Visited(name=name, status=FetchStatus.RETIRED, reason=reason)
+    reason = resting(state, now=now, window=edition.until - edition.since)
+    if not reason:
+        return None
+    if not is_failing(state):
+        if not _reaches(state, _cutoff(edition, now)):
+            return None
+        return _Visited(name=name, status=FetchStatus.RESTING, reason=reason)
+    skipped = Skipped(stage="collect", subject=redacted(feed.url), reason=reason)
+    return _Visited(name=name, status=FetchStatus.FAILED, reason=reason, remarks=(skipped,))
 
 
-def _seen_key(feed: Feed, record: Record) -> str:
-    return _digest(feed.url, record.guid or record.url or record.title)
-
-
-def _admit(
-    record: Record,
-    moment: datetime,
+def _visit(
+    feeds: Sequence[Feed],
+    known: Mapping[str, FeedState],
     *,
-    answer: Fetched,
     edition: Edition,
+    fetcher: Fetcher,
+    store: Store,
     now: datetime,
-    remarks: list[Remark],
-) -> list[Entry]:
-    """The record as an entry; nothing, with a remark, where title or link is missing."""
-    url, title = canonical_url(record.url, answer.feed.url), plain_line(record.title)
-    subject = url or record.guid or redacted(answer.feed.url)
-    if not (url and title):
-        if edition.since < moment <= edition.until:
-            reason = "no link" if not url else "no title"
-            remarks.append(Skipped(stage="collect", subject=subject, reason=reason, title=title))
-        return []
-    if moment > now:
-        text = f"dated {moment:%Y-%m-%d %H:%M} UTC, in the future: taken as now"
-        remarks.append(Notice(stage="collect", subject=subject, reason=text))
-    return [_entry(record, min(moment, now), feed=_named(answer), url=url, title=title)]
+) -> dict[str, _Visited]:
+    """Visit *feeds*, keep their records and states, and return what else there is to say."""
+    cutoff = _cutoff(edition, now)
+    answers = iter(fetcher.fetch(feeds, states=_states(feeds, known, cutoff)))
+    visited: dict[str, _Visited] = {}
+    failed: list[FeedState] = []
+    while batch := list(islice(answers, BATCH)):
+        kept = keep(batch, known, edition=edition, store=store, now=now, cutoff=cutoff)
+        answered: list[FeedState] = []
+        for answer, remarks in zip(batch, kept, strict=True):
+            before = known.get(answer.feed.url)
+            after = next_state(answer, before, now=now, cutoff=cutoff)
+            (failed if answer.status is FetchStatus.FAILED else answered).append(after)
+            news = news_of(answer.feed, before, after)
+            visited[answer.feed.url] = _visited(answer, before, [*remarks, *news])
+        store.save_feed_states(answered)
+    if len(failed) < len(feeds) or len(feeds) < OUR_FAULT:
+        store.save_feed_states(failed)
+    return visited
 
 
-def _entry(record: Record, moment: datetime, *, feed: Feed, url: str, title: str) -> Entry:
-    excerpt, content = plain_text(record.excerpt_html), plain_text(record.content_html)
-    return Entry(
-        id=_digest(feed.url, record.guid or url),
-        feed=feed,
-        url=url,
-        title=title,
-        published=moment,
-        excerpt=excerpt,
-        content=content,
-        guid=record.guid,
-        language=language_of(f"{title} {excerpt[:300]}"),
-        dated=record.published is not None,
-    )
+def _states(
+    feeds: Sequence[Feed], known: Mapping[str, FeedState], cutoff: datetime
+) -> dict[str, FeedState]:
+    """The states of *feeds*; without validators where what is kept does not reach to *cutoff*."""
+    return {feed.url: _reusable(known[feed.url], cutoff) for feed in feeds if feed.url in known}
 
 
-def _named(answer: Fetched, state: FeedState | None = None) -> Feed:
-    feed = answer.feed
-    if feed.name:
-        return feed
-    title = _short(plain_line(answer.title)) or (_short(state.title) if state else "")
-    return replace(feed, name=title or urlsplit(feed.url).hostname or redacted(feed.url))
-
-
-def _short(title: str) -> str:
-    """A feed's title without its tagline or section: "NYT > World News" is by NYT."""
-    head = TAGLINE.split(title, maxsplit=1)[0].strip()
-    return head if len(head) >= MIN_NAME else title
-
-
-def _next_state(
-    answer: Fetched, state: FeedState | None, now: datetime, cutoff: datetime
-) -> FeedState:
-    state = state or FeedState(url=answer.feed.url)
-    if answer.status is FetchStatus.FAILED:
-        return replace(state, failures=state.failures + 1, last_error=answer.reason)
-    state = replace(state, visits=state.visits + 1, last_success=now, failures=0, last_error="")
-    if answer.status is FetchStatus.UNCHANGED:
+def _reusable(state: FeedState, cutoff: datetime) -> FeedState:
+    if _reaches(state, cutoff):
         return state
-    return replace(
-        state,
-        title=plain_line(answer.title),
-        etag=answer.etag,
-        last_modified=answer.last_modified,
-        body_hash=answer.body_hash,
-        kept_since=cutoff,
-    )
+    return replace(state, etag="", last_modified="", body_hash="")
 
 
-def _in_window(
-    answers: Sequence[Fetched], known: Mapping[str, FeedState], *, edition: Edition, store: Store
-) -> list[Entry]:
-    """Kept entries of the window, with the feeds as they are configured today."""
-    feeds = {a.feed.url: _named(a, known.get(a.feed.url)) for a in answers}
-    entries = store.entries(tuple(feeds), since=edition.since, until=edition.until)
-    current = [replace(entry, feed=feeds[entry.feed.url]) for entry in entries]
-    return sorted(current, key=lambda entry: (-entry.published.timestamp(), entry.url, entry.id))
+def _reaches(state: FeedState, cutoff: datetime) -> bool:
+    """Whether what is kept of a feed goes back to *cutoff*."""
+    return state.kept_since is not None and state.kept_since <= cutoff
 
 
-def _feed_report(answer: Fetched, entries: Sequence[Entry]) -> FeedReport:
-    return FeedReport(
-        url=redacted(answer.feed.url),
-        name=_named(answer).name,
+def _cutoff(edition: Edition, now: datetime) -> datetime:
+    """Records before this moment are not kept."""
+    return min(edition.since, now - RETENTION)
+
+
+def _visited(answer: Fetched, state: FeedState | None, remarks: Sequence[Remark]) -> _Visited:
+    skipped = Skipped(stage="collect", subject=redacted(answer.feed.url), reason=answer.reason)
+    return _Visited(
+        name=name_of(answer.feed, answer.title or (state.title if state else "")),
         status=answer.status,
         reason=answer.reason,
         seen=len(answer.records),
-        kept=sum(entry.feed.url == answer.feed.url for entry in entries),
         seconds=answer.seconds,
+        remarks=(*([skipped] if answer.status is FetchStatus.FAILED else []), *remarks),
     )
 
 
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:20]
+def _collected(
+    feeds: Sequence[Feed], visited: Mapping[str, _Visited], *, edition: Edition, store: Store
+) -> Collected:
+    """The entries of the window, and what there is to say, in the order of *feeds*."""
+    named = {feed.url: replace(feed, name=visited[feed.url].name) for feed in feeds}
+    kept = store.entries(tuple(named), since=edition.since, until=edition.until)
+    entries = [replace(entry, feed=named[entry.feed.url]) for entry in kept]
+    counts = Counter(entry.feed.url for entry in entries)
+    return Collected(
+        entries=tuple(
+            sorted(entries, key=lambda entry: (-entry.published.timestamp(), entry.url, entry.id))
+        ),
+        feeds=tuple(_report(url, visited[url], counts[url]) for url in named),
+        remarks=tuple(remark for url in named for remark in visited[url].remarks),
+    )
+
+
+def _report(url: str, visited: _Visited, kept: int) -> FeedReport:
+    return FeedReport(
+        url=redacted(url),
+        name=visited.name,
+        status=visited.status,
+        reason=visited.reason,
+        seen=visited.seen,
+        kept=kept,
+        seconds=visited.seconds,
+    )

@@ -77,10 +77,29 @@ def test_a_host_that_was_named_is_allowed(allowed: str, host: str, port: int) ->
 
 @pytest.mark.parametrize(("allowed", "port"), [("other.test", 80), ("feeds.test:81", 80)])
 def test_another_host_or_port_is_not_allowed(allowed: str, port: int) -> None:
-    assert not Guard([allowed]).allows(Visit(host="feeds.test", port=port))
+    assert Guard([allowed]).refuses("10.0.0.1", Visit(host="feeds.test", port=port))
 
 
 def test_a_public_address_needs_no_leave() -> None:
     current_visit.set(Visit(host="feeds.test", port=80))
 
     Guard().open_socket(info("8.8.8.8")).close()
+
+
+@pytest.mark.parametrize("address", ["169.254.169.254", "100.100.100.200", "fd00:ec2::254"])
+def test_addresses_that_hand_out_credentials_are_allowed_only_by_their_own_name(
+    address: str,
+) -> None:
+    visit = Visit(host="feeds.test", port=80)
+
+    assert Guard(["feeds.test", "169.254.0.0/16", "100.64.0.0/10", "fd00::/8"]).refuses(
+        address, visit
+    )
+    assert not Guard([address]).refuses(address, visit)
+
+
+def test_a_network_can_be_allowed() -> None:
+    guard, visit = Guard(["10.1.0.0/16"]), Visit(host="feeds.test", port=80)
+
+    assert not guard.refuses("10.1.2.3", visit)
+    assert guard.refuses("10.2.2.3", visit)

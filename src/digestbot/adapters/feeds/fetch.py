@@ -3,41 +3,58 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import partial
 from hashlib import sha256
 from http import HTTPStatus
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import aiohttp
+from aiohttp.abc import AbstractResolver
 
-from digestbot.adapters.feeds.guard import Guard
-from digestbot.adapters.feeds.http import Answer, Limits, get
-from digestbot.adapters.feeds.own_loop import in_own_loop
+from digestbot.adapters.feeds.guard import Guard, GuardedResolver
+from digestbot.adapters.feeds.hosts import Hosts, host_of, interleaved
+from digestbot.adapters.feeds.http import Answer, Client, Limits, Request, basic_login
+from digestbot.adapters.feeds.own_loop import Give, own_loop
 from digestbot.adapters.feeds.parse import parse
-from digestbot.errors import FetchError
+from digestbot.adapters.feeds.parsed import ParsedFeed
+from digestbot.adapters.feeds.proxies import Proxies
+from digestbot.adapters.workers import Workers
+from digestbot.errors import FeedGoneError, FeedUnreachableError, FetchError
 from digestbot.model import Feed, FeedState, Fetched, FetchStatus
 
-USER_AGENT = "Mozilla/5.0 (compatible; digestbot; feed reader)"
-"""Honest, in the form that servers expect of robots."""
+USER_AGENT = "digestbot (feed reader)"
 
 MAX_BODY = 15 * 1024 * 1024
 """Bytes of one feed after decompression; the largest real feeds have half."""
 
-MAX_HEADER = 64 * 1024
+MAX_HEADER = 32 * 1024
 """Bytes of one header line; some sites send policies of 20 kB."""
 
-PARSERS = 2
-"""Threads for parsing: enough to keep the wire busy, few enough to share two cores."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Round:
+    """What the visits of one call share."""
+
+    client: Client
+    hosts: Hosts
+    workers: Workers
+    give: Give[Fetched]
 
 
 class AiohttpFetcher:
     """Fetches feeds with aiohttp; a feed whose address is a path is read from disk.
 
     Works while an event loop runs in the calling thread: its own loop lives
-    in a thread of its own for as long as a call of :meth:`fetch` lasts.
+    in a thread of its own for as long as a call lasts. *timeout* is what one
+    feed may take, in seconds, from the first byte sent to the last received.
+    *env* holds the secrets that feeds name, and the proxies.
     """
 
     def __init__(
@@ -48,73 +65,118 @@ class AiohttpFetcher:
         per_host: int = 4,
         allow_private: Collection[str] = (),
         user_agent: str = USER_AGENT,
+        env: Mapping[str, str] = os.environ,
+        resolver: AbstractResolver | None = None,
     ) -> None:
         self._limits = Limits(seconds=timeout, bytes=MAX_BODY)
         self._concurrency = concurrency
         self._per_host = per_host
         self._guard = Guard(allow_private)
         self._user_agent = user_agent
+        self._env = env
+        self._proxies = Proxies(env)
+        self._resolver = resolver
 
-    def fetch(self, feeds: Sequence[Feed], *, states: Mapping[str, FeedState]) -> list[Fetched]:
-        """Return one answer a feed, in the order given; never raises for a feed's sake.
+    def fetch(self, feeds: Sequence[Feed], *, states: Mapping[str, FeedState]) -> Iterator[Fetched]:
+        """Give one answer a feed, as they come in; never raises for a feed's sake.
 
         A feed's state, where there is one, makes the request conditional: an
         answer of 304, or a body equal to the last one, is ``UNCHANGED`` and
         not parsed.
         """
-        return in_own_loop(self._fetch(feeds, states)) if feeds else []
+        if feeds:
+            with own_loop() as loop:
+                yield from loop.each(partial(self._visit_all, feeds, states))
 
-    async def _fetch(self, feeds: Sequence[Feed], states: Mapping[str, FeedState]) -> list[Fetched]:
-        connector = aiohttp.TCPConnector(limit=0, socket_factory=self._guard.open_socket)
-        with ThreadPoolExecutor(PARSERS, thread_name_prefix="parse") as parsers:
-            async with aiohttp.ClientSession(
-                connector=connector,
-                cookie_jar=aiohttp.DummyCookieJar(),
-                headers={"User-Agent": self._user_agent},
-                max_line_size=MAX_HEADER,
-                max_field_size=MAX_HEADER,
-                timeout=aiohttp.ClientTimeout(total=None, sock_connect=None),
-                trust_env=False,
-            ) as session:
-                queue = Queue(self._concurrency, self._per_host)
-                visits = (
-                    self._visit(feed, states.get(feed.url), session, queue, parsers)
-                    for feed in feeds
-                )
-                return list(await asyncio.gather(*visits))
+    def visit(self, url: str) -> Answer:
+        """Return what *url* holds, under the limits of a feed; raises ``FetchError``."""
+        with own_loop() as loop:
+            return loop.run(self._visit_one(url))
 
-    async def _visit(
-        self,
-        feed: Feed,
-        state: FeedState | None,
-        session: aiohttp.ClientSession,
-        queue: Queue,
-        parsers: Executor,
-    ) -> Fetched:
-        loop = asyncio.get_running_loop()
-        async with queue.everyone, queue.host(feed.url):
-            started = time.perf_counter()
-            try:
-                if Path(feed.url).is_absolute():
-                    answer = await loop.run_in_executor(parsers, _read, feed.url)
-                else:
-                    answer = await get(session, feed.url, state=state, limits=self._limits)
-            except FetchError as error:
-                return _failed(feed, error.reason, started)
-        return await loop.run_in_executor(parsers, _fetched, feed, state, answer, started)
+    # --- the wire ---------------------------------------------------------------
 
-
-class Queue:
-    """Places at the wire: so many for everyone, so many for each host."""
-
-    def __init__(self, everyone: int, per_host: int) -> None:
-        self.everyone = asyncio.Semaphore(everyone)
-        self._hosts: defaultdict[str, asyncio.Semaphore] = defaultdict(
-            lambda: asyncio.Semaphore(per_host)
+    @asynccontextmanager
+    async def _client(self) -> AsyncIterator[Client]:
+        resolver = GuardedResolver(self._guard, self._resolver or aiohttp.ThreadedResolver())
+        connector = aiohttp.TCPConnector(
+            limit=0, resolver=resolver, socket_factory=self._guard.open_socket
         )
+        async with aiohttp.ClientSession(
+            connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            headers={"User-Agent": self._user_agent},
+            max_line_size=MAX_HEADER,
+            max_field_size=MAX_HEADER,
+            timeout=aiohttp.ClientTimeout(total=None, sock_connect=None),
+            trust_env=False,
+        ) as session:
+            yield Client(session, guard=self._guard, proxy_for=self._proxies.proxy_for)
 
-    def host(self, url: str) -> asyncio.Semaphore:
-        return self._hosts[url.split("://", 1)[-1].split("/", 1)[0].lower()]
+    async def _visit_one(self, url: str) -> Answer:
+        async with self._client() as client:
+            return await client.get(Request(url=url), limits=self._limits)
+
+    async def _visit_all(
+        self, feeds: Sequence[Feed], states: Mapping[str, FeedState], give: Give[Fetched]
+    ) -> None:
+        turns = iter(interleaved(feeds))
+        hosts = Hosts(per_host=self._per_host)
+        async with self._client() as client, Workers() as workers, asyncio.TaskGroup() as group:
+            here = _Round(client=client, hosts=hosts, workers=workers, give=give)
+            for _ in range(min(self._concurrency, len(feeds))):
+                group.create_task(self._visit_in_turn(turns, states, here))
+
+    async def _visit_in_turn(
+        self, turns: Iterator[Feed], states: Mapping[str, FeedState], here: _Round
+    ) -> None:
+        for feed in turns:
+            await here.give(await self._visit(feed, states.get(feed.url), here))
+
+    async def _visit(self, feed: Feed, state: FeedState | None, here: _Round) -> Fetched:
+        started = time.perf_counter()
+        try:
+            answer = await self._answer(feed, state, here)
+            fetched = await _fetched(feed, state, answer)
+        except FeedGoneError as error:
+            fetched = Fetched(feed=feed, status=FetchStatus.RETIRED, reason=error.reason)
+        except FetchError as error:
+            rest = error.retry_after if isinstance(error, FeedUnreachableError) else 0.0
+            fetched = Fetched(
+                feed=feed,
+                status=FetchStatus.FAILED,
+                reason=error.reason,
+                rest=timedelta(seconds=rest),
+            )
+        return replace(fetched, seconds=time.perf_counter() - started)
+
+    async def _answer(self, feed: Feed, state: FeedState | None, here: _Round) -> Answer:
+        if Path(feed.url).is_absolute():
+            return await asyncio.to_thread(_read, feed.url)
+        request = self._request(feed, state)
+        async with here.hosts.place(request.url):
+            return await here.client.get(request, limits=self._limits)
+
+    def _request(self, feed: Feed, state: FeedState | None) -> Request:
+        url = (state.moved_to if state else "") or feed.url
+        request = Request(
+            url=url,
+            etag=state.etag if state else "",
+            last_modified=state.last_modified if state else "",
+        )
+        if host_of(url) != host_of(feed.url):
+            return request  # what is meant for the old host is not told to the new one
+        login = basic_login(self._secret(f"${feed.login_env}", feed)) if feed.login_env else {}
+        headers = {name: self._secret(value, feed) for name, value in feed.headers}
+        return replace(request, private=login | headers, verify_tls=feed.verify_tls)
+
+    def _secret(self, value: str, feed: Feed) -> str:
+        """*value*, or that of the environment variable which it names."""
+        if not value.startswith("$"):
+            return value
+        found = self._env.get(value[1:], "").strip()
+        if not found:
+            raise FetchError(feed.url, f"the environment variable {value[1:]} is not set")
+        return found
 
 
 def _read(path: str) -> Answer:
@@ -129,17 +191,13 @@ def _read(path: str) -> Answer:
     return Answer(body=body)
 
 
-def _fetched(feed: Feed, state: FeedState | None, answer: Answer, started: float) -> Fetched:
-    """What the answer holds. Runs off the event loop: parsing takes its time."""
+async def _fetched(feed: Feed, state: FeedState | None, answer: Answer) -> Fetched:
+    """What the answer holds."""
     body_hash = sha256(answer.body).hexdigest()
     unchanged = answer.status == HTTPStatus.NOT_MODIFIED
     if state and (unchanged or body_hash == state.body_hash):
-        return _unchanged(feed, state, answer, started)
-    try:
-        url = answer.url or Path(feed.url).as_uri()
-        parsed = parse(answer.body, url=url, charset=answer.charset)
-    except FetchError as error:
-        return _failed(feed, error.reason, started)
+        return _unchanged(feed, state, answer)
+    parsed = await _parsed(feed, answer)
     return Fetched(
         feed=feed,
         status=FetchStatus.FETCHED,
@@ -148,11 +206,28 @@ def _fetched(feed: Feed, state: FeedState | None, answer: Answer, started: float
         etag=answer.etag,
         last_modified=answer.last_modified,
         body_hash=body_hash,
-        seconds=time.perf_counter() - started,
+        rest=timedelta(seconds=answer.fresh_for),
+        moved_to=answer.moved_to,
     )
 
 
-def _unchanged(feed: Feed, state: FeedState, answer: Answer, started: float) -> Fetched:
+async def _parsed(feed: Feed, answer: Answer) -> ParsedFeed:
+    url = answer.url or Path(feed.url).as_uri()
+    try:
+        return await asyncio.to_thread(parse, answer.body, url=url, charset=answer.charset)
+    except FetchError as error:
+        raise FetchError(feed.url, error.reason + _detour(feed, answer)) from error
+
+
+def _detour(feed: Feed, answer: Answer) -> str:
+    """Where redirects led, without what may be secret: a login page is told by its address."""
+    there = urlsplit(answer.url)
+    if not answer.url or answer.url == feed.url:
+        return ""
+    return f" (redirected to {there.hostname}{there.path[:100]})"
+
+
+def _unchanged(feed: Feed, state: FeedState, answer: Answer) -> Fetched:
     return Fetched(
         feed=feed,
         status=FetchStatus.UNCHANGED,
@@ -160,14 +235,6 @@ def _unchanged(feed: Feed, state: FeedState, answer: Answer, started: float) -> 
         etag=answer.etag or state.etag,
         last_modified=answer.last_modified or state.last_modified,
         body_hash=state.body_hash,
-        seconds=time.perf_counter() - started,
-    )
-
-
-def _failed(feed: Feed, reason: str, started: float) -> Fetched:
-    return Fetched(
-        feed=feed,
-        status=FetchStatus.FAILED,
-        reason=reason,
-        seconds=time.perf_counter() - started,
+        rest=timedelta(seconds=answer.fresh_for),
+        moved_to=answer.moved_to,
     )

@@ -9,11 +9,21 @@ socket is about to connect to.
 from __future__ import annotations
 
 import socket
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from ipaddress import (
+    IPv4Address,
+    IPv4Network,
+    IPv6Address,
+    IPv6Network,
+    ip_address,
+    ip_network,
+)
 from typing import Any
+
+from aiohttp.abc import AbstractResolver, ResolveResult
 
 AddressInfo = tuple[int, int, int, str, tuple[Any, ...]]
 """As ``socket.getaddrinfo`` gives it."""
@@ -36,6 +46,12 @@ _REFUSED_V6 = tuple(
 )
 """Protocol assignments (Teredo among them), documentation, segment routing."""
 
+_METADATA = frozenset({"169.254.169.254", "169.254.170.2", "100.100.100.200", "fd00:ec2::254"})
+"""Where clouds hand out credentials: allowed only to who names the very address."""
+
+_LOCAL_NAMES = ("localhost", ".localhost", ".local", ".internal", ".home.arpa")
+"""Ends of names that a proxy would look up in a private network."""
+
 _NAT64 = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
 _SIX_TO_FOUR = IPv6Network("2002::/16")
 
@@ -50,6 +66,8 @@ class Visit:
 
     host: str
     port: int | None
+    through_proxy: bool = False
+    """The host is a proxy that the operator set up: trusted, wherever it is."""
     refused: str = ""
 
     @property
@@ -63,25 +81,84 @@ current_visit: ContextVar[Visit] = ContextVar("current_visit")
 
 
 class Guard:
-    """Opens sockets, but none to a private address unless its host is allowed."""
+    """Opens sockets, but none to a private address unless its host is allowed.
+
+    *allowed* holds hosts, hosts with ports, addresses, and networks such as
+    ``10.1.0.0/16``. A host name that is allowed does not open the addresses
+    from which clouds hand out credentials: those must be named themselves.
+    """
 
     def __init__(self, allowed: Collection[str] = ()) -> None:
         self._allowed = frozenset(host.lower() for host in allowed)
+        self._networks = tuple(_networks(self._allowed))
 
-    def allows(self, visit: Visit) -> bool:
-        """Whether the operator named this host, or this host and port."""
+    def refuses(self, address: str, visit: Visit) -> bool:
+        """Whether *visit* may not connect to *address*; notes it there."""
+        if is_public(address) or visit.through_proxy or self._allows(address, visit):
+            return False
+        visit.refused = address
+        return True
+
+    def _allows(self, address: str, visit: Visit) -> bool:
+        if address in self._allowed or f"[{address}]" in self._allowed:
+            return True
+        if address in _METADATA:
+            return False
         host = visit.host.lower()
         names = {host, f"[{host}]", f"{host}:{visit.port}", f"[{host}]:{visit.port}"}
-        return not self._allowed.isdisjoint(names)
+        return not self._allowed.isdisjoint(names) or self._is_within(address)
+
+    def _is_within(self, address: str) -> bool:
+        if not (address and self._networks):
+            return False
+        ip = ip_address(address)
+        return any(ip in network for network in self._networks)
 
     def open_socket(self, address: AddressInfo) -> socket.socket:
         """Return a socket for *address*; raises ``PrivateAddressError`` where it is refused."""
         family, kind, protocol, _, target = address
         visit = current_visit.get()
-        if not is_public(str(target[0])) and not self.allows(visit):
-            visit.refused = str(target[0])
+        if self.refuses(str(target[0]), visit):
             raise PrivateAddressError(visit.reason)
         return socket.socket(family=family, type=kind, proto=protocol)
+
+    def check_unseen(self, visit: Visit) -> None:
+        """Refuse what a proxy would connect to for us, as far as its name tells."""
+        address = _numeric(visit.host)
+        if address:
+            refused = self.refuses(address, visit)
+        else:
+            local = visit.host.lower().rstrip(".").endswith(_LOCAL_NAMES)
+            refused = local and not self._allows("", visit)
+            visit.refused = visit.host if refused else ""
+        if refused:
+            raise PrivateAddressError(visit.reason)
+
+
+class GuardedResolver(AbstractResolver):
+    """Looks names up, and refuses a name as a whole if one of its addresses is refused.
+
+    Otherwise a name with a public and a private address would reach the
+    private one whenever the public one does not answer.
+    """
+
+    def __init__(self, guard: Guard, resolver: AbstractResolver) -> None:
+        self._guard = guard
+        self._resolver = resolver
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
+        """Return the addresses of *host*; raises ``PrivateAddressError`` if one is refused."""
+        found = await self._resolver.resolve(host, port, family)
+        visit = current_visit.get()
+        if any(self._guard.refuses(each["host"], visit) for each in found):
+            raise PrivateAddressError(visit.reason)
+        return found
+
+    async def close(self) -> None:
+        """Let go of the resolver."""
+        await self._resolver.close()
 
 
 def is_public(address: str) -> bool:
@@ -110,3 +187,20 @@ def _embedded(ip: IPv6Address) -> Iterator[IPv4Address]:
         yield IPv4Address(int(ip) & 0xFFFF_FFFF)
     if ip in _SIX_TO_FOUR:
         yield IPv4Address((int(ip) >> 80) & 0xFFFF_FFFF)
+
+
+def _numeric(host: str) -> str:
+    """The address that *host* spells, in any notation that C libraries read; "" for a name."""
+    if ":" in host:
+        return host
+    try:
+        return socket.inet_ntoa(socket.inet_aton(host))
+    except (OSError, ValueError):
+        return ""
+
+
+def _networks(names: Iterable[str]) -> Iterator[IPv4Network | IPv6Network]:
+    for name in names:
+        if "/" in name:
+            with suppress(ValueError):
+                yield ip_network(name, strict=False)

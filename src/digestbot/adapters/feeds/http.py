@@ -5,16 +5,20 @@ from __future__ import annotations
 import asyncio
 import os
 import ssl
-from dataclasses import dataclass
+from base64 import b64encode
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from http import HTTPStatus
 from urllib.parse import urljoin
 
 import aiohttp
+import tenacity
 from yarl import URL
 
-from digestbot.adapters.feeds.guard import Visit, current_visit
-from digestbot.errors import FeedUnreachableError, FetchError
-from digestbot.model import FeedState
+from digestbot.adapters.feeds.freshness import freshness, retry_after
+from digestbot.adapters.feeds.guard import Guard, PrivateAddressError, Visit, current_visit
+from digestbot.errors import FeedGoneError, FeedUnreachableError, FetchError, HostSilentError
 
 MAX_REDIRECTS = 5
 
@@ -22,22 +26,50 @@ MAX_VALIDATOR = 1_000
 """Characters of an ETag that are kept; longer ones are no validators."""
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+PERMANENT = frozenset({301, 308})
 
 CHUNK = 64 * 1024
 """Bytes read at a time, so that a bomb is noticed while it swells."""
 
-ACCEPT = (
+PAUSE = 1.0
+"""Seconds before the second try where a server was busy and did not say for how long."""
+
+TRIES = 2
+"""A feed is visited every day: what two tries do not bring can wait."""
+
+BUSY = frozenset({429, 500, 502, 503, 504})
+
+FEEDS = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9,"
     " text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
 )
+PAGES = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
+"""What is asked for, as ``Accept`` says it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What one feed may cost: seconds in all, bytes after decompression."""
+    """What one visit may cost: seconds in all, bytes after decompression."""
 
     seconds: float
     bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What is asked for, and as whom."""
+
+    url: str
+    accept: str = FEEDS
+    etag: str = ""
+    last_modified: str = ""
+    private: Mapping[str, str] = field(default_factory=dict)
+    """Headers for the host of *url* alone: no redirect takes them elsewhere."""
+    verify_tls: bool = True
+
+    @property
+    def is_conditional(self) -> bool:
+        return bool(self.etag or self.last_modified)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,47 +83,132 @@ class Answer:
     charset: str = ""
     etag: str = ""
     last_modified: str = ""
+    fresh_for: float = 0.0
+    """Seconds for which the server asks not to be asked again."""
+    moved_to: str = ""
+    """Where the request's address moved for good, as far as its redirects say."""
 
 
-async def get(
-    session: aiohttp.ClientSession, url: str, *, state: FeedState | None, limits: Limits
-) -> Answer:
-    """Return the answer of *url*; raises ``FetchError`` with a reason that a person understands.
+class Client:
+    """A session with its guard and its proxies: all that a GET needs besides the request."""
 
-    No reason holds the address: it may hold a password or a token.
-    """
-    try:
-        async with asyncio.timeout(limits.seconds):
-            return await _followed(session, url, _validators(state), limits)
-    except TimeoutError as error:
-        raise FeedUnreachableError(url, f"no answer within {limits.seconds:g} s") from error
-    except FetchError:
-        raise
-    except Exception as error:
-        raise _in_words(url, error) from error
+    def __init__(
+        self,
+        session: aiohttp.ClientSession,
+        *,
+        guard: Guard,
+        proxy_for: Callable[[URL], URL | None],
+    ) -> None:
+        self._session = session
+        self._guard = guard
+        self._proxy_for = proxy_for
+
+    async def get(self, request: Request, *, limits: Limits) -> Answer:
+        """Return the answer; raises ``FetchError`` with a reason that a person understands.
+
+        A busy server is asked once more, after the pause that it wants, if
+        that fits into the time. No reason holds the address: it may hold a
+        password or a token.
+        """
+        deadline = asyncio.get_running_loop().time() + limits.seconds
+        try:
+            async with asyncio.timeout_at(deadline):
+                return await _tried_again(deadline)(self._once, request, limits)
+        except TimeoutError as error:
+            reason = f"no answer within {limits.seconds:g} s"
+            raise HostSilentError(request.url, reason) from error
+
+    async def _once(self, request: Request, limits: Limits) -> Answer:
+        try:
+            return await self._followed(request, limits)
+        except (FetchError, TimeoutError):
+            raise
+        except Exception as error:
+            raise _in_words(request.url, error) from error
+
+    async def _followed(self, request: Request, limits: Limits) -> Answer:
+        """Follow redirects by hand: what each may lead to is decided here."""
+        start = target = _checked(URL(request.url), request.url)
+        moved_to, permanent = "", True
+        for _ in range(MAX_REDIRECTS + 1):
+            async with self._sent(request, target, start=start) as response:
+                if response.status not in REDIRECTS:
+                    return await _answer(response, request, limits=limits, moved_to=moved_to)
+                target = _next(target, response.headers.get("Location", ""), request.url)
+                permanent = permanent and response.status in PERMANENT
+                moved_to = str(target.with_user(None)) if permanent else moved_to
+        raise FetchError(request.url, f"more than {MAX_REDIRECTS} redirects")
+
+    def _sent(
+        self, request: Request, target: URL, *, start: URL
+    ) -> aiohttp.client._RequestContextManager:
+        at_home = _is_home(target, start)
+        headers = {"Accept": request.accept}
+        if at_home:
+            headers |= {**_login_of(start), **request.private}
+        if request.etag:
+            headers["If-None-Match"] = request.etag
+        if request.last_modified:
+            headers["If-Modified-Since"] = request.last_modified
+        return self._session.get(
+            target.with_user(None),
+            headers=headers,
+            allow_redirects=False,
+            ssl=request.verify_tls or not at_home,
+            proxy=self._way(target),
+        )
+
+    def _way(self, target: URL) -> URL | None:
+        """The proxy to *target*, if there is one; the guard is told who is visited."""
+        proxy = self._proxy_for(target)
+        if proxy is None:
+            current_visit.set(Visit(host=target.host or "", port=target.port))
+            return None
+        visit = Visit(host=target.host or "", port=target.port)
+        current_visit.set(visit)
+        self._guard.check_unseen(visit)
+        current_visit.set(Visit(host=proxy.host or "", port=proxy.port, through_proxy=True))
+        return proxy
 
 
-def _validators(state: FeedState | None) -> dict[str, str]:
-    headers = {"Accept": ACCEPT}
-    if state and state.etag:
-        headers["If-None-Match"] = state.etag
-    if state and state.last_modified:
-        headers["If-Modified-Since"] = state.last_modified
-    return headers
+def _tried_again(deadline: float) -> tenacity.AsyncRetrying:
+    return tenacity.AsyncRetrying(
+        stop=tenacity.stop_after_attempt(TRIES),
+        wait=lambda state: _pause(state.outcome),
+        retry=lambda state: _is_worth_it(state.outcome, deadline),
+        reraise=True,
+    )
 
 
-async def _followed(
-    session: aiohttp.ClientSession, url: str, headers: dict[str, str], limits: Limits
-) -> Answer:
-    """Follow redirects by hand: what each may lead to is decided here."""
-    target = _checked(URL(url), url)
-    for _ in range(MAX_REDIRECTS + 1):
-        current_visit.set(Visit(host=target.host or "", port=target.port))
-        async with session.get(target, headers=headers, allow_redirects=False) as response:
-            if response.status not in REDIRECTS:
-                return await _answer(response, url, conditional=len(headers) > 1, limits=limits)
-            target = _next(target, response.headers.get("Location", ""), url)
-    raise FetchError(url, f"more than {MAX_REDIRECTS} redirects")
+def _pause(outcome: tenacity.Future | None) -> float:
+    error = outcome.exception() if outcome else None
+    return error.retry_after or PAUSE if isinstance(error, FeedUnreachableError) else 0.0
+
+
+def _is_worth_it(outcome: tenacity.Future | None, deadline: float) -> bool:
+    error = outcome.exception() if outcome else None
+    if not isinstance(error, FeedUnreachableError) or isinstance(error, HostSilentError):
+        return False
+    return asyncio.get_running_loop().time() + _pause(outcome) < deadline
+
+
+def _is_home(target: URL, start: URL) -> bool:
+    """Whether *target* may be told what is meant for *start*: same host, and no less safe."""
+    if target.host != start.host:
+        return False
+    return target.origin() == start.origin() or (
+        target.scheme == "https" and target.is_default_port() and start.is_default_port()
+    )
+
+
+def _login_of(url: URL) -> dict[str, str]:
+    """The header of a login that the address itself holds."""
+    return basic_login(f"{url.user}:{url.password or ''}") if url.user else {}
+
+
+def basic_login(user_and_password: str) -> dict[str, str]:
+    """Return the header of basic authentication for ``user:password`` (RFC 7617)."""
+    return {"Authorization": f"Basic {b64encode(user_and_password.encode()).decode()}"}
 
 
 def _next(target: URL, location: str, url: str) -> URL:
@@ -112,12 +229,12 @@ def _checked(target: URL, url: str) -> URL:
 
 
 async def _answer(
-    response: aiohttp.ClientResponse, url: str, *, conditional: bool, limits: Limits
+    response: aiohttp.ClientResponse, request: Request, *, limits: Limits, moved_to: str
 ) -> Answer:
-    unchanged = response.status == HTTPStatus.NOT_MODIFIED and conditional
+    unchanged = response.status == HTTPStatus.NOT_MODIFIED and request.is_conditional
     if response.status != HTTPStatus.OK and not unchanged:
-        raise _refusal(url, response.status)
-    body = b"" if unchanged else await _body(response, url, limits.bytes)
+        raise _refusal(request.url, response)
+    body = b"" if unchanged else await _body(response, request.url, limits.bytes)
     return Answer(
         body=body,
         url=str(response.url.with_user(None)),
@@ -125,21 +242,32 @@ async def _answer(
         charset=response.charset or "",
         etag=_validator(response, "ETag"),
         last_modified=_validator(response, "Last-Modified"),
+        fresh_for=freshness(response.headers, now=datetime.now(UTC)),
+        moved_to=moved_to,
     )
 
 
-def _refusal(url: str, status: int) -> FetchError:
+def _refusal(url: str, response: aiohttp.ClientResponse) -> FetchError:
+    status = response.status
+    if status == HTTPStatus.GONE:
+        return FeedGoneError(url, "the server says that it is gone for good (410)")
     phrase = HTTPStatus(status).phrase if status in list(HTTPStatus) else ""
-    kind = FeedUnreachableError if status >= 500 or status == 429 else FetchError
-    return kind(url, f"the server answered {status} {phrase}".rstrip())
+    reason = f"the server answered {status} {phrase}".rstrip()
+    if status not in BUSY:
+        return FetchError(url, reason)
+    pause = retry_after(response.headers, now=datetime.now(UTC))
+    return FeedUnreachableError(url, reason, retry_after=pause)
 
 
 async def _body(response: aiohttp.ClientResponse, url: str, limit: int) -> bytes:
+    too_large = FetchError(url, f"larger than {limit >> 20} MiB")
+    if (response.content_length or 0) > limit:
+        raise too_large
     body = bytearray()
     async for chunk in response.content.iter_chunked(CHUNK):
         body += chunk
         if len(body) > limit:
-            raise FetchError(url, f"larger than {limit >> 20} MiB")
+            raise too_large
     return bytes(body)
 
 
@@ -150,24 +278,42 @@ def _validator(response: aiohttp.ClientResponse, name: str) -> str:
 
 
 def _in_words(url: str, error: Exception) -> FetchError:
-    visit = current_visit.get(None)
-    if visit and visit.refused:
-        return FetchError(url, visit.reason)
+    if refused := _refused(error):
+        return FetchError(url, refused)
     match error:
         case aiohttp.ClientConnectorDNSError():
-            return FeedUnreachableError(url, "the host name is not known")
+            return HostSilentError(url, "the host name is not known")
         case aiohttp.ClientConnectorCertificateError():
-            return FetchError(url, "no secure connection: the certificate is not valid")
+            return FetchError(url, f"no secure connection: {_flaw(error)}")
         case aiohttp.ClientSSLError() | ssl.SSLError():
             return FeedUnreachableError(url, "no secure connection can be made")
+        case aiohttp.ClientHttpProxyError():
+            return HostSilentError(url, f"the proxy answered {error.status}")
+        case aiohttp.ClientProxyConnectionError():
+            return HostSilentError(url, f"the proxy cannot be reached: {_why(error)}")
         case aiohttp.ClientConnectorError():
-            return FeedUnreachableError(url, f"cannot connect: {_why(error)}")
+            return HostSilentError(url, f"cannot connect: {_why(error)}")
         case aiohttp.InvalidURL() | ValueError():
             return FetchError(url, "not a valid address")
         case aiohttp.ClientPayloadError() | aiohttp.ServerDisconnectedError() | OSError():
             return FeedUnreachableError(url, "the connection broke off")
         case _:
             return FetchError(url, f"the answer cannot be understood ({type(error).__name__})")
+
+
+def _refused(error: Exception) -> str:
+    """The guard's words, where it is the guard that stopped the visit."""
+    visit = current_visit.get(None)
+    if visit and visit.refused:
+        return visit.reason
+    cause = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
+    return str(cause) if isinstance(cause, PrivateAddressError) else ""
+
+
+def _flaw(error: aiohttp.ClientConnectorCertificateError) -> str:
+    """What is wrong with a certificate, in OpenSSL's words."""
+    flaw = getattr(error.certificate_error, "verify_message", "")
+    return f"the certificate is not valid ({flaw})" if flaw else "the certificate is not valid"
 
 
 def _why(error: aiohttp.ClientConnectorError) -> str:

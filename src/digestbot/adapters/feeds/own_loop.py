@@ -3,33 +3,94 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, TypeVar
+import threading
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
-Running = tuple[asyncio.AbstractEventLoop, "asyncio.Task[Any] | None"]
+Give = Callable[[T], Awaitable[None]]
+"""What hands one result to the caller; it waits while too many wait already."""
+
+AHEAD = 256
+"""Results that may wait for the caller, so that memory does not grow with the work."""
 
 
-def in_own_loop(work: Coroutine[Any, Any, T]) -> T:
-    """Return what *work* gives, run by a loop in a thread of its own.
+class OwnLoop:
+    """An event loop in a thread of its own."""
 
-    A caller that is interrupted (Ctrl-C) takes the work down with it.
-    """
-    running: Future[Running] = Future()
-    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="fetch") as thread:
-        outcome = thread.submit(asyncio.run, _announced(work, running))
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        """Return what *work* gives. A caller that is interrupted (Ctrl-C) takes it down."""
+        future = asyncio.run_coroutine_threadsafe(work, self._loop)
         try:
-            return outcome.result()
+            return future.result()
         except BaseException:
-            if not outcome.done():
-                loop, task = running.result()
-                assert task is not None
-                loop.call_soon_threadsafe(task.cancel)
+            future.cancel()
             raise
 
+    def each(self, work: Callable[[Give[T]], Coroutine[Any, Any, None]]) -> Iterator[T]:
+        """Yield what *work* gives, as it comes; its exception is raised at the end.
 
-async def _announced(work: Coroutine[Any, Any, T], running: Future[Running]) -> T:
-    running.set_result((asyncio.get_running_loop(), asyncio.current_task()))
-    return await work
+        A caller who stops early ends the work.
+        """
+        waiting: asyncio.Queue[T | _End[T]] = asyncio.Queue(AHEAD)
+        task = asyncio.run_coroutine_threadsafe(_forward(work, waiting), self._loop)
+        try:
+            while True:
+                for each in self.run(_taken(waiting)):
+                    if isinstance(each, _End):
+                        task.result()
+                        return
+                    yield each
+        finally:
+            task.cancel()
+
+
+class _End(Generic[T]):
+    """What follows the last result."""
+
+
+async def _forward(
+    work: Callable[[Give[T]], Coroutine[Any, Any, None]], waiting: asyncio.Queue[T | _End[T]]
+) -> None:
+    try:
+        await work(waiting.put)
+    except Exception:
+        await waiting.put(_End())
+        raise
+    await waiting.put(_End())
+
+
+async def _taken(waiting: asyncio.Queue[T]) -> list[T]:
+    """All results that are there, one at least: fewer changes of thread."""
+    taken = [await waiting.get()]
+    while not waiting.empty():
+        taken.append(waiting.get_nowait())
+    return taken
+
+
+@contextmanager
+def own_loop() -> Iterator[OwnLoop]:
+    """Run a loop for as long as the block lasts; what is left of its work is cancelled."""
+    running: Future[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = Future()
+    thread = threading.Thread(target=asyncio.run, args=(_until_stopped(running),), name="fetch")
+    thread.start()
+    loop, stopped = running.result()
+    try:
+        yield OwnLoop(loop)
+    finally:
+        loop.call_soon_threadsafe(stopped.set)
+        thread.join()
+
+
+async def _until_stopped(
+    running: Future[tuple[asyncio.AbstractEventLoop, asyncio.Event]],
+) -> None:
+    stopped = asyncio.Event()
+    running.set_result((asyncio.get_running_loop(), stopped))
+    await stopped.wait()

@@ -7,10 +7,11 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, text
+from sqlalchemy import URL, Column, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.schema import CreateColumn
 
-from digestbot.adapters.store.tables import VERSION, metadata
+from digestbot.adapters.store.tables import CHANGES, VERSION, metadata
 from digestbot.errors import StoreError
 
 FILE = "state.db"
@@ -88,15 +89,33 @@ def _begin(connection: Connection) -> None:
 def _check_schema(engine: Engine, file: Path) -> None:
     with engine.connect() as connection:
         version = _version(connection)
-    if version == 0:
-        with writer(engine).begin() as connection:
-            metadata.create_all(connection)
-            connection.execute(text(f"PRAGMA user_version = {VERSION}"))
-    elif version > VERSION:
+    if version > VERSION:
         raise StoreError(
             f"{file} was written by a newer digestbot (state {version}, this one knows {VERSION}):"
             " upgrade digestbot, or give another state folder"
         )
+    if version < VERSION:
+        with writer(engine).begin() as connection:
+            _bring_up_to_date(connection)
+
+
+def _bring_up_to_date(connection: Connection) -> None:
+    """Make the tables, or add what an older state lacks: all of it, or nothing."""
+    version = _version(connection)  # another run may have been quicker
+    if version == 0:
+        metadata.create_all(connection)
+    for older in range(version, VERSION) if version else ():
+        for change in CHANGES[older]:
+            _add(connection, change)
+    connection.execute(text(f"PRAGMA user_version = {VERSION}"))
+
+
+def _add(connection: Connection, change: Any) -> None:
+    if isinstance(change, Column):
+        definition = CreateColumn(change).compile(dialect=connection.dialect)
+        connection.execute(text(f"ALTER TABLE {change.table.name} ADD COLUMN {definition}"))
+    else:
+        change.create(connection)
 
 
 def _version(connection: Connection) -> int:

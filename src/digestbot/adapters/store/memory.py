@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from digestbot.adapters.store.tables import entries, feeds, posts, replies, runs
+from digestbot.adapters.store.tables import entries, feeds, pages, posts, replies, runs
 from digestbot.adapters.store.tables import told as told_rows
 from digestbot.model import Edition, Post, Story, Told
 
@@ -24,6 +24,9 @@ ENTRIES_KEPT = timedelta(days=40)
 
 TOLD_KEPT = timedelta(days=60)
 """What was told: twice the time that the pipeline looks back."""
+
+PAGES_KEPT = timedelta(days=35)
+"""Pages: an edition of the last month can be made again without a visit."""
 
 REPLIES_KEPT = timedelta(days=35)
 """Replies of the model: an edition of the last month can be made again for nothing."""
@@ -110,6 +113,7 @@ def prune(connection: Connection, *, now: datetime) -> None:
     # What is gone must not count as kept: a longer window has to read such a feed anew.
     connection.execute(update(feeds).where(feeds.c.kept_since < oldest).values(kept_since=oldest))
     connection.execute(delete(replies).where(replies.c.saved < now - REPLIES_KEPT))
+    connection.execute(delete(pages).where(pages.c.saved < now - PAGES_KEPT))
     connection.execute(delete(runs).where(runs.c.started < now - RUNS_KEPT))
     old = select(posts.c.id).where(posts.c.until < now - TOLD_KEPT)
     _forget(connection, connection.execute(old).scalars().all())

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
 
@@ -24,7 +24,9 @@ from digestbot.model import (
     Edition,
     Entry,
     Feed,
+    FeedFigures,
     FeedState,
+    Page,
     Post,
     Reply,
     Report,
@@ -125,6 +127,42 @@ class SqlStore:
         with self._reading() as connection:
             rows = connection.execute(window.order_by(table.c.published, table.c.id)).all()
         return [_entry_of(row._asdict()) for row in rows if row.feed_url in wanted]
+
+    def feed_figures(self, *, since: datetime) -> dict[str, FeedFigures]:
+        """Return what each feed brought since then, by its address."""
+        table = tables.entries
+        told = select(tables.told.c.url).distinct().subquery()
+        counts = (
+            select(
+                table.c.feed_url,
+                func.count().label("entries"),
+                func.min(table.c.published).label("first"),
+                func.max(table.c.published).label("last"),
+                func.count(told.c.url).label("used"),
+            )
+            .join_from(table, told, told.c.url == table.c.url, isouter=True)
+            .where(table.c.published > since)
+            .group_by(table.c.feed_url)
+        )
+        with self._reading() as connection:
+            rows = connection.execute(counts).all()
+        return {row.feed_url: _figures(row) for row in rows}
+
+    def pages(self, urls: Collection[str]) -> dict[str, Page]:
+        """Return the pages that are kept of these addresses, by address."""
+        table = tables.pages
+        columns = [column for column in table.c if column.name != "saved"]
+        with self._reading() as connection:
+            rows = connection.execute(select(*columns).where(table.c.url.in_(urls))).all()
+        return {row.url: Page(**row._mapping) for row in rows}
+
+    def save_pages(self, pages: Iterable[Page]) -> None:
+        """Keep pages, in place of earlier ones of the same address."""
+        fresh = insert(tables.pages)
+        replaced = {c.name: fresh.excluded[c.name] for c in tables.pages.c if c.name != "url"}
+        upsert = fresh.on_conflict_do_update(index_elements=["url"], set_=replaced)
+        now = datetime.now(UTC)
+        self._write_all(upsert, [_row_of_page(page) | {"saved": now} for page in pages])
 
     def told(self, *, since: datetime, but: Edition) -> list[Told]:
         """Return what editions other than *but*, which closed after *since*, have told."""
@@ -248,3 +286,13 @@ def _row_of(entry: Entry) -> dict[str, Any]:
 def _entry_of(row: dict[str, Any]) -> Entry:
     feed = Feed(url=row.pop("feed_url"), name=row.pop("feed_name"))
     return Entry(feed=feed, **row)
+
+
+def _figures(row: Any) -> FeedFigures:
+    """An entry a day for a feed with one entry a day; a feed with a single entry has one a day."""
+    days = max((row.last - row.first) / timedelta(days=1), 1.0)
+    return FeedFigures(entries_a_day=row.entries / days, used=row.used / row.entries)
+
+
+def _row_of_page(page: Page) -> dict[str, Any]:
+    return {name: value for name, value in asdict(page).items() if name != "reason"}

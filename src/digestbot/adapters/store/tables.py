@@ -19,7 +19,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-VERSION = 1
+VERSION = 2
 """The schema's number; raise it with every change of a table, and convert the older state."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -37,6 +37,19 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         return None if value is None else _EPOCH + value * _TICK
+
+
+class Hours(TypeDecorator[tuple[int, ...]]):
+    """Whole numbers as text, with commas between them."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[int, ...] | None, dialect: Dialect) -> str:  # noqa: ARG002
+        return ",".join(map(str, value or ()))
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> tuple[int, ...]:  # noqa: ARG002
+        return tuple(int(hour) for hour in value.split(",")) if value else ()
 
 
 def _text(name: str) -> Column[str]:
@@ -58,6 +71,11 @@ feeds = Table(
     Column("last_success", Moment),
     Column("failures", Integer, nullable=False),
     _text("last_error"),
+    Column("failing_since", Moment),
+    Column("not_before", Moment),
+    Column("quiet_hours", Hours, nullable=False, server_default=""),
+    Column("moved_to", Text, nullable=False, server_default=""),
+    Column("retired", Moment),
 )
 
 # Never pruned: a record forgotten while its feed still lists it would come back as news.
@@ -120,6 +138,20 @@ replies = Table(
     Index("replies_by_moment", "saved"),
 )
 
+pages = Table(
+    "pages",
+    metadata,
+    Column("url", Text, primary_key=True),
+    _text("title"),
+    _text("text"),
+    _text("canonical"),
+    _text("image"),
+    _text("site"),
+    _text("language"),
+    Column("saved", Moment, nullable=False),
+    Index("pages_by_moment", "saved"),
+)
+
 runs = Table(
     "runs",
     metadata,
@@ -129,3 +161,15 @@ runs = Table(
     Column("report", Text, nullable=False),
     Index("runs_by_moment", "started"),
 )
+
+CHANGES: dict[int, tuple[Any, ...]] = {
+    1: (
+        feeds.c.failing_since,
+        feeds.c.not_before,
+        feeds.c.quiet_hours,
+        feeds.c.moved_to,
+        feeds.c.retired,
+        pages,
+    ),
+}
+"""What each older state lacks: the columns and tables that came after its version."""
