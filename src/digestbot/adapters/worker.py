@@ -1,8 +1,9 @@
 """The child process that parses what may hurt: it can be killed, and has a cap on memory.
 
-Started as ``python -m digestbot.adapters.worker``; one JSON task a line comes
-in, one JSON answer a line goes out. :mod:`digestbot.adapters.workers` is the
-parent's side.
+Started as ``python -m digestbot.adapters.worker MODULE``; when that module is
+loaded the child says so with an empty line. Then a line of JSON comes in with
+the arguments for the module's ``answer``, and a line of JSON goes out. The
+parent's side is :mod:`digestbot.adapters.workers`.
 """
 
 from __future__ import annotations
@@ -10,32 +11,32 @@ from __future__ import annotations
 import importlib
 import json
 import sys
+from collections.abc import Callable
 from typing import Any
-
-TASKS = {
-    "feed": "digestbot.adapters.feeds.forgiving",
-    "page": "digestbot.adapters.pages.extract",
-}
-"""The modules whose ``answer(**arguments)`` a task calls; it gives what JSON can hold."""
 
 MEMORY = 1 << 30
 """Bytes of address space; the largest real feed takes a fifth."""
 
 
 def main() -> None:
-    """Answer tasks until standard input ends."""
+    """Answer until standard input ends."""
+    answer = importlib.import_module(sys.argv[1]).answer
     _limit_memory()
+    _say(b"")
     for line in sys.stdin.buffer:
-        task: dict[str, Any] = json.loads(line)
-        sys.stdout.buffer.write(json.dumps(_answer(**task)).encode() + b"\n")
-        sys.stdout.buffer.flush()
+        _say(json.dumps(_answered(answer, json.loads(line))).encode())
 
 
-def _answer(name: str, arguments: dict[str, Any]) -> dict[str, Any]:
+def _answered(answer: Callable[..., Any], arguments: dict[str, Any]) -> dict[str, Any]:
     try:
-        return {"answer": importlib.import_module(TASKS[name]).answer(**arguments)}
+        return {"answer": answer(**arguments)}
     except (Exception, MemoryError) as error:  # noqa: BLE001 - the parent is told, and goes on
         return {"error": type(error).__name__}
+
+
+def _say(line: bytes) -> None:
+    sys.stdout.buffer.write(line + b"\n")
+    sys.stdout.buffer.flush()
 
 
 def _limit_memory() -> None:

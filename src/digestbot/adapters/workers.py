@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import sys
+from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
@@ -13,8 +14,8 @@ from typing import Any
 SECONDS = 5.0
 """What one task may take; the slowest real feed takes one."""
 
-START = 20.0
-"""Seconds more for the first task of a child: it starts Python and loads a parser."""
+START = 30.0
+"""Seconds in which a child has to be ready: it starts Python and loads a parser."""
 
 MAX_LINE = 64 * 1024 * 1024
 """Bytes of one answer."""
@@ -25,84 +26,92 @@ class WorkerError(Exception):
 
 
 class Workers:
-    """A few children, started when first needed. Close them, or use ``async with``."""
+    """A few children at once, started when first needed; use with ``async with``."""
 
     def __init__(self, count: int = 2, *, seconds: float = SECONDS) -> None:
         self._seconds = seconds
-        self._idle: list[_Child] = []
+        self._idle: defaultdict[str, list[_Child]] = defaultdict(list)
         self._places = asyncio.Semaphore(count)
 
     async def __aenter__(self) -> Workers:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        for child in self._idle:
-            await child.kill()
-        self._idle.clear()
+        for children in self._idle.values():
+            for child in children:
+                await child.kill()
 
-    async def run(self, name: str, **arguments: str) -> Any:
-        """Return what task *name* answers; raises ``WorkerError`` with a reason for people."""
-        async with self._child() as child:
-            answer = await child.ask({"name": name, "arguments": arguments}, self._seconds)
+    async def run(self, module: str, **arguments: str) -> Any:
+        """Return what *module*'s ``answer`` gives, called with *arguments* in a child.
+
+        Raises ``WorkerError`` with a reason for people.
+        """
+        async with self._child(module) as child:
+            answer = await child.ask(arguments, self._seconds)
         if "error" in answer:
-            if answer["error"] == "MemoryError":
-                raise WorkerError("needs too much memory to be parsed")
             raise WorkerError(f"cannot be parsed ({answer['error']})")
         return answer["answer"]
 
     @asynccontextmanager
-    async def _child(self) -> AsyncIterator[_Child]:
+    async def _child(self, module: str) -> AsyncIterator[_Child]:
         """A child for one task; one that did not end it well is not used again."""
         async with self._places:
-            child = self._idle.pop() if self._idle else await _Child.start()
+            idle = self._idle[module]
+            child = idle.pop() if idle else await _Child.start(module)
             try:
                 yield child
             except BaseException:
                 await child.kill()
                 raise
-            self._idle.append(child)
+            idle.append(child)
 
 
 class _Child:
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
-        self._is_new = True
 
     @classmethod
-    async def start(cls) -> _Child:
+    async def start(cls, module: str) -> _Child:
+        """Return a child that is ready for tasks of *module*."""
         process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "digestbot.adapters.worker",
+            *(sys.executable, "-m", "digestbot.adapters.worker", module),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
             limit=MAX_LINE,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )
-        return cls(process)
-
-    async def ask(self, task: dict[str, Any], seconds: float) -> dict[str, Any]:
-        reader, writer = self._process.stdout, self._process.stdin
-        assert reader is not None
-        assert writer is not None
-        limit = seconds + START if self._is_new else seconds
-        self._is_new = False
+        child = cls(process)
         try:
-            async with asyncio.timeout(limit):
-                writer.write(json.dumps(task).encode() + b"\n")
-                await writer.drain()
-                line = await reader.readline()
-        except TimeoutError as error:
-            raise WorkerError(f"takes more than {seconds:g} s to be parsed") from error
-        except (OSError, ValueError) as error:
-            raise WorkerError("cannot be parsed: its parser ended") from error
-        if not line:
-            raise WorkerError("cannot be parsed: its parser ended")
-        answer: dict[str, Any] = json.loads(line)
+            await child._line(START)
+        except BaseException:
+            await child.kill()
+            raise
+        return child
+
+    async def ask(self, arguments: dict[str, str], seconds: float) -> dict[str, Any]:
+        assert self._process.stdin is not None
+        with suppress(OSError):  # a child that ended is noticed when it does not answer
+            self._process.stdin.write(json.dumps(arguments).encode() + b"\n")
+        answer: dict[str, Any] = json.loads(await self._line(seconds))
         return answer
 
     async def kill(self) -> None:
+        """End the child at once."""
         with suppress(ProcessLookupError):
             self._process.kill()
         await self._process.wait()
+
+    async def _line(self, seconds: float) -> bytes:
+        """The next line that the child says, within *seconds*; raises ``WorkerError``."""
+        assert self._process.stdout is not None
+        try:
+            async with asyncio.timeout(seconds):
+                line = await self._process.stdout.readline()
+        except TimeoutError as error:
+            raise WorkerError(f"takes more than {seconds:g} s to be parsed") from error
+        except ValueError as error:
+            raise WorkerError("gives more than can be held when it is parsed") from error
+        if not line:
+            raise WorkerError("cannot be parsed: it brings its parser down")
+        return line

@@ -72,7 +72,7 @@ def test_a_feed_gives_its_title_and_records(server: FeedServer) -> None:
 
 def test_answers_come_as_the_feeds_answer(server: FeedServer) -> None:
     async def slow(request: web.Request) -> web.Response:
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(0.6)
         return web.Response(body=RSS)
 
     server.handlers["/slow"] = slow

@@ -1,0 +1,101 @@
+"""What may hurt is parsed in a child that can be killed."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from pathlib import Path
+
+import pytest
+
+from digestbot.adapters import workers
+from digestbot.adapters.workers import WorkerError, Workers
+
+TASK = """
+import os, time
+
+def answer(text, url=""):
+    if text == "sleep":
+        time.sleep(60)
+    if text == "die":
+        os._exit(1)
+    if text == "swell":
+        return len(bytearray(8 << 30))
+    if text == "huge":
+        return "x" * 5_000_000
+    if text == "raise":
+        raise LookupError("no such thing")
+    return {"text": text, "pid": os.getpid()}
+"""
+
+
+@pytest.fixture
+def task(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The name of a module that children find as they find ours."""
+    (tmp_path / "trial_task.py").write_text(TASK)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    return "trial_task"
+
+
+def test_a_task_is_done_in_a_child_that_is_used_again(task: str) -> None:
+    async def twice() -> list[dict[str, object]]:
+        async with Workers() as workers:
+            return [await workers.run(task, text=text, url="") for text in ("一", "二")]
+
+    first, second = asyncio.run(twice())
+
+    assert (first["text"], second["text"]) == ("一", "二")
+    assert first["pid"] == second["pid"] != os.getpid()
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("sleep", "takes more than 0.5 s to be parsed"),
+        ("die", "cannot be parsed: it brings its parser down"),
+        ("swell", "cannot be parsed (MemoryError)"),
+        ("raise", "cannot be parsed (LookupError)"),
+    ],
+)
+def test_a_task_that_cannot_be_done_says_why_and_the_next_one_is_done(
+    task: str, text: str, reason: str
+) -> None:
+    async def run() -> object:
+        async with Workers(1, seconds=0.5) as workers:
+            with pytest.raises(WorkerError) as caught:
+                await workers.run(task, text=text)
+            assert str(caught.value) == reason
+            return (await workers.run(task, text="next"))["text"]
+
+    assert asyncio.run(run()) == "next"
+
+
+def test_an_answer_that_is_too_long_is_not_taken(
+    task: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "MAX_LINE", 1_000_000)
+
+    async def run() -> None:
+        async with Workers() as group:
+            await group.run(task, text="huge")
+
+    with pytest.raises(WorkerError, match="gives more than can be held"):
+        asyncio.run(run())
+
+
+def test_a_child_that_cannot_be_started_is_told() -> None:
+    async def run() -> None:
+        async with Workers() as group:
+            await group.run("no_such_module", text="")
+
+    with pytest.raises(WorkerError, match="brings its parser down"):
+        asyncio.run(run())
+
+
+def test_no_more_children_than_places(task: str) -> None:
+    async def run() -> set[object]:
+        async with Workers(2) as group:
+            answers = await asyncio.gather(*(group.run(task, text=str(n)) for n in range(8)))
+        return {answer["pid"] for answer in answers}
+
+    assert len(asyncio.run(run())) <= 2
