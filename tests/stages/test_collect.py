@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from builders import NOW, edition, feed
-from digestbot.model import Feed, Fetched, FetchStatus, Notice, Record, Skipped
+from digestbot.model import Feed, FeedState, Fetched, FetchStatus, Notice, Record, Skipped
+from digestbot.stages import collect as collect_stage
 from digestbot.stages.collect import Collected, collect
 from digestbot.testing import MemoryStore, StaticFetcher
 
@@ -217,3 +218,113 @@ def test_a_publisher_goes_by_its_name_without_tagline_or_section(title: str, nam
     )
 
     assert collected.entries[0].source == name
+
+
+# --- feeds that are left alone ----------------------------------------------------------------
+
+
+def _later(hours: float) -> datetime:
+    return NOW + timedelta(hours=hours)
+
+
+def _collect_at(moment: datetime, fetcher: StaticFetcher, store: MemoryStore) -> Collected:
+    return collect([A], edition=edition(until=moment), fetcher=fetcher, store=store, now=moment)
+
+
+def test_a_feed_that_rests_gives_what_is_kept_of_it() -> None:
+    store = MemoryStore()
+    answer = Fetched(
+        feed=A,
+        status=FetchStatus.FETCHED,
+        records=(record(published=NOW - timedelta(hours=1)),),
+        rest=timedelta(hours=3),
+    )
+    fetcher = StaticFetcher({A.url: answer})
+    _collect_at(NOW, fetcher, store)
+
+    collected = _collect_at(_later(1), fetcher, store)
+
+    assert len(fetcher.visited) == 1
+    assert len(collected.entries) == 1
+    assert collected.feeds[0].status is FetchStatus.RESTING
+    assert "asks for no visit before" in collected.feeds[0].reason
+    assert collected.remarks == ()
+
+
+def test_a_feed_that_rests_is_visited_where_the_window_needs_more_than_is_kept() -> None:
+    store = MemoryStore()
+    answer = Fetched(feed=A, status=FetchStatus.FETCHED, rest=timedelta(days=9))
+    fetcher = StaticFetcher({A.url: answer})
+    _collect_at(NOW, fetcher, store)
+
+    wide = edition(since=NOW - timedelta(days=60), until=_later(1))
+    collect([A], edition=wide, fetcher=fetcher, store=store, now=_later(1))
+
+    assert len(fetcher.visited) == 2
+
+
+def test_a_feed_that_keeps_failing_is_left_alone_and_still_counts_as_failed() -> None:
+    store, fetcher = MemoryStore(), StaticFetcher({A.url: "the server answered 500"})
+    for _ in range(3):
+        _collect_at(NOW, fetcher, store)
+
+    collected = _collect_at(_later(0.2), fetcher, store)
+
+    assert len(fetcher.visited) == 3
+    assert collected.feeds[0].status is FetchStatus.FAILED
+    assert "failed 3 times in a row: the server answered 500" in collected.feeds[0].reason
+    assert isinstance(collected.remarks[0], Skipped)
+
+
+def test_a_retired_feed_is_told_once_and_visited_no_more() -> None:
+    store = MemoryStore()
+    gone = Fetched(feed=A, status=FetchStatus.RETIRED, reason="gone for good (410)")
+    fetcher = StaticFetcher({A.url: gone})
+
+    first, second = (_collect_at(moment, fetcher, store) for moment in (NOW, _later(30)))
+
+    assert [type(remark) for remark in first.remarks] == [Notice]
+    assert second.remarks == ()
+    assert len(fetcher.visited) == 1
+    assert {c.feeds[0].status for c in (first, second)} == {FetchStatus.RETIRED}
+
+
+def test_visit_asks_feeds_that_rest_or_are_retired_too() -> None:
+    store, fetcher = MemoryStore(), StaticFetcher({A.url: [record(published=NOW)]})
+    store.save_feed_states([FeedState(url=A.url, retired=NOW, last_error="gone")])
+
+    visited = collect_stage.visit([A], edition=edition(), fetcher=fetcher, store=store, now=NOW)
+
+    assert visited.feeds[0].status is FetchStatus.FETCHED
+    assert store.feed_states()[A.url].retired is None
+
+
+def test_where_no_feed_at_all_answers_none_is_blamed() -> None:
+    store = MemoryStore()
+    feeds = [feed(url=f"https://{name}.test/feed") for name in "abc"]
+
+    collected = collect(feeds, edition=edition(), fetcher=StaticFetcher({}), store=store, now=NOW)
+
+    assert {report.status for report in collected.feeds} == {FetchStatus.FAILED}
+    assert store.feed_states() == {}
+
+
+def test_one_of_many_that_fails_is_blamed() -> None:
+    store = MemoryStore()
+    feeds = [feed(url=f"https://{name}.test/feed") for name in "abc"]
+    fetcher = StaticFetcher({feeds[0].url: []})
+
+    collect(feeds, edition=edition(), fetcher=fetcher, store=store, now=NOW)
+
+    assert [store.feed_states()[each.url].failures for each in feeds] == [0, 1, 1]
+
+
+def test_files_on_disk_are_read_each_time() -> None:
+    store, local = MemoryStore(), feed(url="/feeds/a.xml")
+    answer = Fetched(feed=local, status=FetchStatus.FETCHED, rest=timedelta(hours=9))
+    fetcher = StaticFetcher({local.url: answer})
+
+    for _ in range(2):
+        collect([local], edition=edition(), fetcher=fetcher, store=store, now=NOW)
+
+    assert len(fetcher.visited) == 2
