@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,8 +16,8 @@ from hypothesis import strategies as st
 
 from builders import SHARED
 from digestbot.adapters.feeds import fast, forgiving
-from digestbot.adapters.feeds.parse import ParsedFeed, parse
-from digestbot.adapters.feeds.parsed import MAX_RECORDS, MAX_TEXT, MAX_TITLE
+from digestbot.adapters.feeds.parse import Doubtful, ParsedFeed, parse, quick
+from digestbot.adapters.feeds.parsed import MAX_RECORDS, MAX_TEXT, MAX_TITLE, from_answer
 from digestbot.errors import FetchError
 
 URL = "https://feeds.example.com/feed.xml"
@@ -247,6 +249,47 @@ def test_the_forgiving_parser_is_loaded_only_when_it_is_needed() -> None:
         "assert 'feedparser' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+@pytest.mark.parametrize("name", ["odd.atom", "broken.rss"])
+def test_a_doubtful_feed_may_be_read_in_another_process(name: str, sample: Sample) -> None:
+    doubtful = quick(sample(name), url=URL)
+
+    assert isinstance(doubtful, Doubtful)
+    answer = json.loads(json.dumps(forgiving.answer(doubtful.text, URL)))
+    assert from_answer(answer) == parse(sample(name), url=URL)
+
+
+def test_a_clear_feed_is_read_at_once(sample: Sample) -> None:
+    assert quick(sample("plain.rss"), url=URL) == parse(sample("plain.rss"), url=URL)
+
+
+def test_an_answer_without_a_feed_is_none() -> None:
+    assert from_answer(json.loads(json.dumps(forgiving.answer("<x/>", URL)))) is None
+
+
+_RECORD: dict[str, Any] = dict.fromkeys(
+    ("guid", "url", "title", "excerpt_html", "content_html", "language", "published"), ""
+)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        *(None, [], "feed", {"title": "T"}, {"title": 1, "records": []}),
+        *({"title": "T", "records": [{}]}, {"title": "T", "records": ["x"]}),
+        {"title": "T", "records": [_RECORD] * (MAX_RECORDS + 1)},
+        {"title": "T", "records": [_RECORD | {"title": "t" * (MAX_TITLE + 1)}]},
+        {"title": "T", "records": [_RECORD | {"title": None}]},
+        {"title": "T", "records": [_RECORD | {"published": "soon"}]},
+        {"title": "T", "records": [_RECORD | {"published": 5}]},
+        {"title": "T", "records": [_RECORD | {"published": "2026-06-01"}]},
+        {"title": "T", "records": [_RECORD | {"more": ""}]},
+    ],
+)
+def test_what_no_parser_of_ours_wrote_is_refused(answer: object) -> None:
+    with pytest.raises(ValueError, match=r"parser|isoformat"):
+        from_answer(answer)
 
 
 _PIECES = ["<rss>", "<channel>", "<item>", "</item>", "<title>", "</title>", "<link>", "]]>", "&"]

@@ -1,4 +1,8 @@
-"""The forgiving road: feedparser, the authority on odd feeds, some thirty times slower."""
+"""The forgiving road: feedparser, the authority on odd feeds, some thirty times slower.
+
+Its time and memory have no bound that anybody knows: :func:`answer` is made to
+be called in a child process (:mod:`digestbot.adapters.worker`).
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from digestbot.adapters.feeds.dates import read_date
-from digestbot.adapters.feeds.parsed import Found, ParsedFeed, absolute, is_chinese, parsed_feed
+from digestbot.adapters.feeds.parsed import (
+    Found,
+    ParsedFeed,
+    absolute,
+    is_chinese,
+    parsed_feed,
+    to_answer,
+)
 
 _DECLARATION = '<?xml version="1.0" encoding="utf-8"?>'
 
@@ -19,6 +30,11 @@ _BARE_AMPERSAND = re.compile(
 
 _DATES = ("published", "updated", "created")
 """In this order: when it came out, when it was last touched, when it was made."""
+
+
+def answer(text: str, url: str) -> dict[str, Any]:
+    """Return what :func:`read` gives as JSON can carry it; ``parsed.from_answer`` reads it."""
+    return to_answer(read(text, url=url))
 
 
 def read(text: str, *, url: str) -> ParsedFeed | None:
@@ -40,6 +56,8 @@ def read(text: str, *, url: str) -> ParsedFeed | None:
             sanitize_html=False,
             resolve_relative_uris=False,
         )
+    except MemoryError:  # says nothing of the feed
+        raise
     except Exception:  # noqa: BLE001 - it has many ways to fail on garbage; each means: no feed
         return None
     if not (result.get("version") or result["entries"]):
