@@ -21,7 +21,7 @@ from builders import NOW, edition, entry, feed, story
 from digestbot.adapters.store import SqlStore
 from digestbot.adapters.store.engine import explain
 from digestbot.errors import EditionLockedError, StoreError
-from digestbot.model import Entry, FeedState, Post, Reply, Report, Status
+from digestbot.model import Entry, FeedFigures, FeedState, Page, Post, Reply, Report, Status
 from digestbot.ports import Store
 from digestbot.testing import MemoryStore
 
@@ -70,6 +70,34 @@ def test_feed_states_are_kept_exactly_and_replaced(store: Store) -> None:
         state.url: replace(state, failures=0),
         "b": FeedState(url="b"),
     }
+
+
+def test_pages_are_kept_and_replaced(store: Store) -> None:
+    page = Page(url="https://a.test/1", title="题", text="文", canonical="https://a.test/one")
+
+    store.save_pages([page, replace(page, url="https://a.test/2")])
+    store.save_pages([replace(page, text="新")])
+
+    kept = store.pages(["https://a.test/1", "https://a.test/9"])
+    assert kept == {page.url: replace(page, text="新")}
+
+
+def test_the_figures_of_a_feed_count_entries_a_day_and_those_that_were_told(
+    store: Store, tmp_path: Path
+) -> None:
+    kept = [
+        entry(f"a{day}", feed=feed("a"), published=NOW - timedelta(days=day)) for day in range(5)
+    ]
+    store.save_entries([*kept, entry("b", feed=feed("b"))])
+    post = _post(tmp_path)
+    store.record_post(post, edition=edition(), stories=[story("a0")])
+    store.confirm_post(edition())
+
+    figures = store.feed_figures(since=NOW - timedelta(days=30))
+
+    assert figures[feed("a").url] == FeedFigures(entries_a_day=1.25, used=0.2)
+    assert figures[feed("b").url] == FeedFigures(entries_a_day=1.0, used=0.0)
+    assert store.feed_figures(since=NOW + timedelta(days=1)) == {}
 
 
 def test_an_undated_record_keeps_the_moment_when_it_was_first_seen(store: Store) -> None:
@@ -447,6 +475,26 @@ def test_a_damaged_database_is_named_with_the_way_out(state: Path) -> None:
 
     with pytest.raises(StoreError, match=r"state\.db is damaged: move it away"):
         SqlStore.open(state)
+
+
+def test_a_state_of_the_first_version_is_brought_up_to_date(state: Path) -> None:
+    known = FeedState(url="https://a.test/feed", etag='"1"', visits=4)
+    with SqlStore.open(state) as store:
+        store.save_feed_states([known])
+    lacking = ("failing_since", "not_before", "quiet_hours", "moved_to", "retired")
+    _run(
+        state / "state.db",
+        *(f"ALTER TABLE feeds DROP COLUMN {name}" for name in lacking),
+        "DROP TABLE pages",
+        "PRAGMA user_version = 1",
+    )
+
+    with SqlStore.open(state) as store:
+        assert store.feed_states() == {known.url: known}
+        after = replace(known, quiet_hours=(1, 2), retired=NOW, moved_to="https://b.test")
+        store.save_feed_states([after])
+        store.save_pages([Page(url="https://a.test/1", text="文")])
+        assert store.feed_states() == {known.url: after}
 
 
 def test_a_newer_state_is_refused_and_left_alone(state: Path) -> None:

@@ -49,7 +49,7 @@ class Workers:
         async with self._child(module) as child:
             answer = await child.ask(arguments, self._seconds)
         if "error" in answer:
-            raise WorkerError(f"cannot be parsed ({answer['error']})")
+            raise WorkerError(f"its parser fails ({answer['error']})")
         return answer["answer"]
 
     @asynccontextmanager
@@ -109,9 +109,9 @@ class _Child:
             async with asyncio.timeout(seconds):
                 line = await self._process.stdout.readline()
         except TimeoutError as error:
-            raise WorkerError(f"takes more than {seconds:g} s to be parsed") from error
+            raise WorkerError(f"it takes more than {seconds:g} s") from error
         except ValueError as error:
-            raise WorkerError("gives more than can be held when it is parsed") from error
+            raise WorkerError("it gives more than can be held") from error
         if not line:
-            raise WorkerError("cannot be parsed: it brings its parser down")
+            raise WorkerError("it brings its parser down")
         return line

@@ -22,10 +22,10 @@ from digestbot.adapters.feeds.guard import Guard, GuardedResolver
 from digestbot.adapters.feeds.hosts import Hosts, host_of, interleaved
 from digestbot.adapters.feeds.http import Answer, Client, Limits, Request, basic_login
 from digestbot.adapters.feeds.own_loop import Give, own_loop
-from digestbot.adapters.feeds.parse import parse
-from digestbot.adapters.feeds.parsed import ParsedFeed
+from digestbot.adapters.feeds.parse import NO_FEED, quick
+from digestbot.adapters.feeds.parsed import ParsedFeed, from_answer
 from digestbot.adapters.feeds.proxies import Proxies
-from digestbot.adapters.workers import Workers
+from digestbot.adapters.workers import WorkerError, Workers
 from digestbot.errors import FeedGoneError, FeedUnreachableError, FetchError
 from digestbot.model import Feed, FeedState, Fetched, FetchStatus
 
@@ -33,6 +33,9 @@ USER_AGENT = "digestbot (feed reader)"
 
 MAX_BODY = 15 * 1024 * 1024
 """Bytes of one feed after decompression; the largest real feeds have half."""
+
+FORGIVING = "digestbot.adapters.feeds.forgiving"
+"""The module that parses odd feeds: slow or greedy on hostile ones, so in a child process."""
 
 MAX_HEADER = 32 * 1024
 """Bytes of one header line; some sites send policies of 20 kB."""
@@ -136,7 +139,7 @@ class AiohttpFetcher:
         started = time.perf_counter()
         try:
             answer = await self._answer(feed, state, here)
-            fetched = await _fetched(feed, state, answer)
+            fetched = await _fetched(feed, state, answer, here)
         except FeedGoneError as error:
             fetched = Fetched(feed=feed, status=FetchStatus.RETIRED, reason=error.reason)
         except FetchError as error:
@@ -191,13 +194,13 @@ def _read(path: str) -> Answer:
     return Answer(body=body)
 
 
-async def _fetched(feed: Feed, state: FeedState | None, answer: Answer) -> Fetched:
+async def _fetched(feed: Feed, state: FeedState | None, answer: Answer, here: _Round) -> Fetched:
     """What the answer holds."""
     body_hash = sha256(answer.body).hexdigest()
     unchanged = answer.status == HTTPStatus.NOT_MODIFIED
     if state and (unchanged or body_hash == state.body_hash):
         return _unchanged(feed, state, answer)
-    parsed = await _parsed(feed, answer)
+    parsed = await _parsed(feed, answer, here)
     return Fetched(
         feed=feed,
         status=FetchStatus.FETCHED,
@@ -211,12 +214,21 @@ async def _fetched(feed: Feed, state: FeedState | None, answer: Answer) -> Fetch
     )
 
 
-async def _parsed(feed: Feed, answer: Answer) -> ParsedFeed:
+async def _parsed(feed: Feed, answer: Answer, here: _Round) -> ParsedFeed:
+    """The feed in *answer*: parsed here where that is harmless, else by a child process."""
     url = answer.url or Path(feed.url).as_uri()
     try:
-        return await asyncio.to_thread(parse, answer.body, url=url, charset=answer.charset)
+        found = await asyncio.to_thread(quick, answer.body, url=url, charset=answer.charset)
+        if isinstance(found, ParsedFeed):
+            return found
+        parsed = from_answer(await here.workers.run(FORGIVING, text=found.text, url=url))
+    except WorkerError as error:
+        raise FetchError(feed.url, f"not parsed: {error}") from error
     except FetchError as error:
         raise FetchError(feed.url, error.reason + _detour(feed, answer)) from error
+    if parsed is None:
+        raise FetchError(feed.url, NO_FEED + _detour(feed, answer))
+    return parsed
 
 
 def _detour(feed: Feed, answer: Answer) -> str:
