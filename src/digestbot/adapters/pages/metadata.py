@@ -28,6 +28,7 @@ MAX_OBJECTS = 2_000
 PARTS = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart")
 """Where JSON-LD speaks of this page rather than of others it links to."""
 
+_JSON_LD = "//script[contains(@type, 'ld+json')]"
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*", re.IGNORECASE)
 _NO_LANGUAGES = frozenset({"und", "xx", "zxx", "mul"})
 
@@ -39,6 +40,7 @@ class Head:
         self._tree = tree
         self._url = url
         self._meta = _metas(tree)
+        self._facts = [_json(script) for script in tree.xpath(_JSON_LD)]
         base = next(iter(tree.xpath("//base/@href[1]")), "")
         self._base = canonical_url(base, url) or url
 
@@ -101,7 +103,7 @@ class Head:
 
     def _things(self) -> Iterator[dict[str, Any]]:
         """What JSON-LD says of this page."""
-        queue: list[Any] = [_json(script) for script in self._tree.xpath(_JSON_LD)]
+        queue = list(self._facts)
         for _ in range(MAX_OBJECTS):
             if not queue:
                 return
@@ -111,9 +113,6 @@ class Head:
             elif isinstance(thing, dict):
                 yield thing
                 queue += [thing[part] for part in PARTS if part in thing]
-
-
-_JSON_LD = "//script[contains(@type, 'ld+json')]"
 
 
 def _metas(tree: HtmlElement) -> dict[str, str]:

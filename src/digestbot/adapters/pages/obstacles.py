@@ -25,7 +25,8 @@ LONGEST_DEMAND = 200
 """Characters of the line in which a paywall speaks, whatever the length of what it shows."""
 
 NEAR_THE_END = 6
-"""Lines at the end of a text in which a paywall speaks."""
+"""Lines before and after the end of a text in which a paywall speaks; a site's menu and
+its footer speak of subscriptions on every page."""
 
 
 def _any(*phrases: str) -> re.Pattern[str]:
@@ -99,14 +100,16 @@ def obstacle(head: Head, *, text: str, shown: str, unseen: str = "") -> str:
     *shown* is all that a reader sees of the page, *unseen* what only a browser
     without scripts shows.
     """
-    if weight(text) <= STUB and (reason := _stub(head, text, shown, unseen)):
+    if weight(text) <= STUB and (reason := _stub(head, shown)):
         return reason
-    if head.is_locked or _is_cut_off(text):
+    if head.is_locked or _is_cut_off(text, shown):
         return PAYWALL
-    return "" if weight(text) >= MIN_ARTICLE else EMPTY
+    if weight(text) >= MIN_ARTICLE:
+        return ""
+    return SCRIPTS if _SCRIPTS.search(f"{shown}\n{unseen}") else EMPTY
 
 
-def _stub(head: Head, text: str, shown: str, unseen: str) -> str:
+def _stub(head: Head, shown: str) -> str:
     """What little text there is may be something else than an article."""
     title, short = head.document_title or head.title, weight(shown) <= STUB
     if _CHECK.search(title) or (short and _CHECK.search(shown)):
@@ -115,17 +118,20 @@ def _stub(head: Head, text: str, shown: str, unseen: str) -> str:
         return f"{ERROR} ({title[:60]})" if title else ERROR
     if _LOGIN_TITLE.search(title) or (short and _LOGIN_TEXT.search(shown)):
         return LOGIN
-    if _PAY.search(text) or (weight(text) >= MIN_ARTICLE and _demand(shown)):
-        return PAYWALL
-    if weight(text) < MIN_ARTICLE and _SCRIPTS.search(f"{shown}\n{unseen}"):
-        return SCRIPTS
     return ""
 
 
-def _is_cut_off(text: str) -> bool:
-    return _demand("\n".join(text.split("\n")[-NEAR_THE_END:]))
+def _is_cut_off(text: str, shown: str) -> bool:
+    """Whether a line near the end of the text does nothing but ask for a subscription.
+
+    It may stand behind the text as well: extractors drop calls to action.
+    """
+    lines = text.split("\n")[-NEAR_THE_END:]
+    lines += _from_line_of(lines[-1], shown).split("\n")[: NEAR_THE_END + 1]
+    return any(len(line) <= LONGEST_DEMAND and _PAY.search(line) for line in lines)
 
 
-def _demand(text: str) -> bool:
-    """Whether a line of *text* does nothing but ask for a subscription."""
-    return any(len(line) <= LONGEST_DEMAND and _PAY.search(line) for line in text.split("\n"))
+def _from_line_of(words: str, shown: str) -> str:
+    """What is shown from the line on in which *words* stand last."""
+    place = shown.rfind(words) if words else -1
+    return shown[shown.rfind("\n", 0, place) + 1 :] if place >= 0 else ""

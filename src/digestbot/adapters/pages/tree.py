@@ -7,7 +7,7 @@ import re
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from digestbot.text.html import FORMATTING
+from digestbot.text.html import BLOCKS, CELLS
 
 MAX_LENGTH = 4_000_000
 """Characters of a page that are read; the longest real articles have a tenth."""
@@ -67,13 +67,14 @@ def remove_unseen(tree: HtmlElement) -> None:
 
 
 def visible_text(tree: HtmlElement) -> str:
-    """Return the text of a tree without unseen elements, words of different blocks apart."""
+    """Return the text of a tree without unseen elements, a line for each block."""
     texts: list[str] = []
     for event, element in etree.iterwalk(tree, events=("start", "end")):
-        block = element.tag not in FORMATTING
+        block = element.tag in BLOCKS or element.tag in CELLS
         text = element.text if event == "start" else element.tail
         texts.append(("\n" if block else "") + (text or ""))
-    return "".join(texts)
+    lines = (" ".join(line.split()) for line in "".join(texts).split("\n"))
+    return "\n".join(filter(None, lines))
 
 
 def _is_hidden(element: HtmlElement) -> bool:
