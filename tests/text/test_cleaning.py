@@ -45,6 +45,8 @@ def around(*lines: str) -> str:
         around("0", "12", "Table | of | five | short | cells"),
         around("Notice: the office in the north is the largest of the three."),
         "\n".join([FIRST, *(f"Ingredient number {number}" for number in range(25))]),
+        "Disclaimer: I work in this trade, so I may well be partial. Here is what I saw in May.",
+        around("公司随后发表声明，说它将继续经营。"),
         "\n".join(["床前明月光", "疑是地上霜", "举头望明月", "低头思故乡"]),
     ],
 )
@@ -150,6 +152,8 @@ def test_pointers_go_and_what_they_point_to_goes_at_the_end_only() -> None:
         "Disclaimer: The views in this article are those of the author alone, not of this site.",
         "本文不代表本站观点，不构成投资建议。",
         "本文为本站原创文章，未经授权不得转载。",
+        "Notice: The content above is uploaded and posted by a user of the platform.",
+        "特别声明：",
         "热点推荐",
     ],
 )

@@ -41,8 +41,8 @@ LISTED = 0.25
 MANY_HEADLINES = 30
 """... or as many as these, each as long as a headline: no article ends in such a list."""
 
-HEADLINE_WEIGHT = range(16, 121)
-"""Letters of a headline."""
+HEADLINE_WEIGHT = range(30, 121)
+"""Letters of a headline; a line of verse has fewer."""
 
 _STOP = re.compile(
     r"[。।။．]|[^\W\d_]{2}[\"”’)\]]*\.(?:[\"”’)\]]*$|[\"”’)\]]*\s+[\"“‘(]*[^\W\d_a-z])|(?<![.])[.]$"

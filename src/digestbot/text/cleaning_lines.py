@@ -9,6 +9,9 @@ LONGEST_BYLINE = 60
 LONGEST_POINTER = 160
 """Characters of such lines; a longer one has something to say."""
 
+LEGAL_WITHIN = 160
+"""Characters at the beginning of a notice in which it speaks as lawyers do."""
+
 MIN_BARS = 4
 """Bars in a line of spam or of links: ``a|b|c|d|e``."""
 
@@ -83,20 +86,38 @@ _CRUMB = re.compile(
 )
 _CRUMBS = re.compile(r"[^>»›＞]{1,24}(?:[>»›＞]{1,2}[^>»›＞]{1,40}){2,}")
 
-_NOTICE = re.compile(
+_DECLARATION = re.compile(
     r"[\s*【\[（(]*(?:"
     r"(?:特别|特別|郑重|鄭重|重要|版权|版權|免责|免責|风险|風險|法律)?(?:声明|聲明)\s*[】\]）)]?\s*[:：]"
-    r"|(?:版权|版權|免责|免責|特别|特別|法律)(?:声明|聲明|条款|條款)\s*[】\]）)]?\s*(?:[:：]|$|本)"
-    r"|(?:disclaimer|(?:legal|copyright) (?:notice|disclaimer))\s*:"
-    r"|notice\s*:\s*(?:the )?(?:content|above|information|views|opinions)\b"
-    r"|以上(?:内容|內容|文章).{0,60}(?:不代表|仅代表|僅代表|仅供|僅供|不构成|不構成|信息存储|信息存儲)"
-    r"|本(?:文|文章|站|网|網).{0,60}(?:不代表|仅代表|僅代表|仅供参考|僅供參考|不构成|不構成).{0,24}(?:观点|觀點|立场|立場|意见|意見|建议|建議|参考|參考)"
-    r"|(?:本文)?(?:为|為|系|係)?.{0,24}(?:未经|未經).{0,12}(?:授权|授權|许可|許可|允许|允許|同意).{0,12}(?:不得|禁止|严禁|嚴禁|谢绝|謝絕).{0,24}"
-    r"|(?:相关|相關|热点|熱點|热门|熱門|猜你喜[欢歡]|为您|為您|为你|為你|精彩|编辑)(?:推荐|推薦)\s*[:：]?$"
-    r"|往期(?:回顾|回顧|精彩|推荐|推薦|文章).{0,12}$"
-    r"|(?:热门|熱門|最新|全部|网友|網友|精彩)?(?:评论|評論|跟贴|跟貼|留言)(?:区|區)?\s*[(（]?\d*[)）]?\s*$"
+    r"|(?:版权|版權|免责|免責|特别|特別|法律)(?:声明|聲明|条款|條款)\s*[】\]）)]?\s*(?:$|本)"
+    r"|[【\[](?:版权|版權|免责|免責|特别|特別|法律)(?:声明|聲明)[】\]]"
+    r"|(?:notice|disclaimer|(?:legal|copyright) (?:notice|disclaimer))\s*:"
     r")",
     re.IGNORECASE,
+)
+"""How a notice begins, and how an author may begin who has an interest to declare."""
+
+_LEGAL = re.compile(
+    r"不代表|[仅僅](?:代表|供)|不(?:构成|構成)|不(?:承担|承擔)|自行承(?:担|擔)|版[权權]|[转轉][载載]|授[权權]"
+    r"|信息存[储儲]|侵[权權]|本[站网網]"
+    r"|\b(?:opinions?|views?|advice|liab\w*|purposes|responsib\w*|endors\w*|warrant\w*|uploaded"
+    r"|copyright\w*|trademarks?|permission|affiliat\w*|informational)\b",
+    re.IGNORECASE,
+)
+"""What lawyers say in one."""
+
+_NOTICE = re.compile(
+    r"[\s*【\[（(]*(?:"
+    r"以上(?:内容|內容|文章).{0,60}(?:不代表|[仅僅]代表|[仅僅]供|不构成|不構成|信息存[储儲])"
+    r"|本(?:文|文章|站|网|網).{0,60}(?:不代表|[仅僅]代表|[仅僅]供(?:参考|參考)|不构成|不構成)"
+    r".{0,24}(?:观点|觀點|立场|立場|意见|意見|建议|建議|参考|參考)"
+    r"|(?:本文)?[为為系係]?.{0,24}未[经經].{0,12}(?:授权|授權|许可|許可|允许|允許|同意)"
+    r".{0,12}(?:不得|禁止|[严嚴]禁|[谢謝][绝絕]).{0,24}"
+    r"|(?:相关|相關|热点|熱點|热门|熱門|猜你喜[欢歡]|[为為]您|[为為]你|精彩|编辑)(?:推荐|推薦)\s*[:：]?$"
+    r"|往期(?:回顾|回顧|精彩|推荐|推薦|文章).{0,12}$"
+    r"|(?:热门|熱門|最新|全部|网友|網友|精彩)?(?:评论|評論|跟贴|跟貼|留言)[区區]?"
+    r"\s*[(（]?\d*[)）]?\s*$"
+    r")"
 )
 
 _POINTER = re.compile(
@@ -162,6 +183,10 @@ def is_spam(line: str) -> bool:
 
 def is_notice(line: str) -> bool:
     """Whether *line* begins what only follows an article: a legal notice, the site's choice."""
+    beginning = _DECLARATION.match(line)
+    if beginning:
+        words = line[beginning.end() : LEGAL_WITHIN]
+        return not words.strip() or bool(_LEGAL.search(words))
     return bool(_NOTICE.match(line))
 
 
