@@ -13,7 +13,6 @@ from http import HTTPStatus
 from urllib.parse import urljoin
 
 import aiohttp
-import tenacity
 from yarl import URL
 
 from digestbot.adapters.feeds.freshness import freshness, retry_after
@@ -33,9 +32,6 @@ CHUNK = 64 * 1024
 
 PAUSE = 1.0
 """Seconds before the second try where a server was busy and did not say for how long."""
-
-TRIES = 2
-"""A feed is visited every day: what two tries do not bring can wait."""
 
 BUSY = frozenset({429, 500, 502, 503, 504})
 
@@ -113,7 +109,11 @@ class Client:
         deadline = asyncio.get_running_loop().time() + limits.seconds
         try:
             async with asyncio.timeout_at(deadline):
-                return await _tried_again(deadline)(self._once, request, limits)
+                try:
+                    return await self._once(request, limits)
+                except FeedUnreachableError as error:
+                    await asyncio.sleep(_pause(error, deadline))
+                return await self._once(request, limits)
         except TimeoutError as error:
             reason = f"no answer within {limits.seconds:g} s"
             raise HostSilentError(request.url, reason) from error
@@ -136,7 +136,7 @@ class Client:
                     return await _answer(response, request, limits=limits, moved_to=moved_to)
                 target = _next(target, response.headers.get("Location", ""), request.url)
                 permanent = permanent and response.status in PERMANENT
-                moved_to = str(target.with_user(None)) if permanent else moved_to
+                moved_to = str(_bare(target)) if permanent else moved_to
         raise FetchError(request.url, f"more than {MAX_REDIRECTS} redirects")
 
     def _sent(
@@ -151,7 +151,7 @@ class Client:
         if request.last_modified:
             headers["If-Modified-Since"] = request.last_modified
         return self._session.get(
-            target.with_user(None),
+            _bare(target),
             headers=headers,
             allow_redirects=False,
             ssl=request.verify_tls or not at_home,
@@ -171,34 +171,29 @@ class Client:
         return proxy
 
 
-def _tried_again(deadline: float) -> tenacity.AsyncRetrying:
-    return tenacity.AsyncRetrying(
-        stop=tenacity.stop_after_attempt(TRIES),
-        wait=lambda state: _pause(state.outcome),
-        retry=lambda state: _is_worth_it(state.outcome, deadline),
-        reraise=True,
-    )
-
-
-def _pause(outcome: tenacity.Future | None) -> float:
-    error = outcome.exception() if outcome else None
-    return error.retry_after or PAUSE if isinstance(error, FeedUnreachableError) else 0.0
-
-
-def _is_worth_it(outcome: tenacity.Future | None, deadline: float) -> bool:
-    error = outcome.exception() if outcome else None
-    if not isinstance(error, FeedUnreachableError) or isinstance(error, HostSilentError):
-        return False
-    return asyncio.get_running_loop().time() + _pause(outcome) < deadline
+def _pause(error: FeedUnreachableError, deadline: float) -> float:
+    """The seconds before the second try; raises *error* where that is no use."""
+    pause = error.retry_after or PAUSE
+    too_late = asyncio.get_running_loop().time() + pause >= deadline
+    if too_late or isinstance(error, HostSilentError):
+        raise error
+    return pause
 
 
 def _is_home(target: URL, start: URL) -> bool:
     """Whether *target* may be told what is meant for *start*: same host, and no less safe."""
+    if target is start:
+        return True
     if target.host != start.host:
         return False
     return target.origin() == start.origin() or (
         target.scheme == "https" and target.is_default_port() and start.is_default_port()
     )
+
+
+def _bare(url: URL) -> URL:
+    """*url* without a login: that goes into a header."""
+    return url.with_user(None) if url.raw_user else url
 
 
 def _login_of(url: URL) -> dict[str, str]:
@@ -237,7 +232,7 @@ async def _answer(
     body = b"" if unchanged else await _body(response, request.url, limits.bytes)
     return Answer(
         body=body,
-        url=str(response.url.with_user(None)),
+        url=str(_bare(response.url)),
         status=response.status,
         charset=response.charset or "",
         etag=_validator(response, "ETag"),
