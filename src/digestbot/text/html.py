@@ -103,7 +103,8 @@ _TAILS = re.compile(
 )
 
 _TAIL_WORDS = (
-    "appeared", "reading", "read ", "more…", "more...", "click here", "全文", "更多", "原文", "详情",
+    "appeared", "reading", "read ", "more…", "more...", "click here", "全文", "更多", "原文",
+    "详情",
 )  # fmt: skip
 """Without any of these there is no such tail: looking for words costs a tenth of the search."""
 

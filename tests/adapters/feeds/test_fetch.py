@@ -19,8 +19,8 @@ from aiohttp.client_reqrep import ConnectionKey
 from yarl import URL
 
 from builders import feed
-from digestbot.adapters.feeds import http
 from digestbot.adapters.feeds.fetch import MAX_BODY, AiohttpFetcher
+from digestbot.adapters.web import http
 from digestbot.errors import FetchError
 from digestbot.model import FeedState, Fetched, FetchStatus
 from digestbot.ports import Fetcher

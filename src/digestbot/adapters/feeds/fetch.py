@@ -18,15 +18,15 @@ from urllib.parse import urlsplit
 import aiohttp
 from aiohttp.abc import AbstractResolver
 
-from digestbot.adapters.feeds.guard import Guard, GuardedResolver
-from digestbot.adapters.feeds.hosts import Hosts, host_of, interleaved
-from digestbot.adapters.feeds.http import Answer, Client, Limits, Request, basic_login
-from digestbot.adapters.feeds.own_loop import Give, own_loop
 from digestbot.adapters.feeds.parse_apart import Parsed, parse_apart
-from digestbot.adapters.feeds.proxies import Proxies
+from digestbot.adapters.web.guard import Guard, GuardedResolver
+from digestbot.adapters.web.hosts import Hosts, host_of, interleaved
+from digestbot.adapters.web.http import Answer, Client, Limits, Request, basic_login
+from digestbot.adapters.web.own_loop import Give, own_loop
+from digestbot.adapters.web.proxies import Proxies
 from digestbot.adapters.workers import WorkerError, Workers
 from digestbot.errors import FeedGoneError, FeedUnreachableError, FetchError
-from digestbot.model import Feed, FeedState, Fetched, FetchStatus
+from digestbot.model import Feed, FeedState, Fetched, FetchStatus, Page
 
 USER_AGENT = "digestbot (feed reader)"
 
@@ -98,6 +98,16 @@ class AiohttpFetcher:
             with own_loop() as loop:
                 yield from loop.each(partial(self._visit_all, feeds, states, since))
 
+    def read(self, urls: Sequence[str]) -> list[Page]:
+        """Return one page for each address, in order; never raises for a page's sake.
+
+        A page that its host's robots.txt closes is not asked for.
+        """
+        if not urls:
+            return []
+        with own_loop() as loop:
+            return loop.run(self._read_all(urls))
+
     def visit(self, url: str) -> Answer:
         """Return what *url* holds, under the limits of a feed; raises ``FetchError``."""
         with own_loop() as loop:
@@ -121,6 +131,15 @@ class AiohttpFetcher:
             trust_env=False,
         ) as session:
             yield Client(session, guard=self._guard, proxy_for=self._proxies.proxy_for)
+
+    async def _read_all(self, urls: Sequence[str]) -> list[Page]:
+        from digestbot.adapters.pages.visit import PageVisitor  # most runs read none
+
+        async with self._client() as client, Workers() as workers:
+            hosts = Hosts(per_host=self._per_host)
+            seconds = self._limits.seconds
+            visitor = PageVisitor(client, hosts=hosts, workers=workers, seconds=seconds)
+            return await visitor.read(urls)
 
     async def _visit_one(self, url: str) -> Answer:
         async with self._client() as client:
@@ -169,7 +188,7 @@ class AiohttpFetcher:
 
     async def _answer(self, feed: Feed, state: FeedState | None, here: _Round) -> Answer:
         if Path(feed.url).is_absolute():
-            return await asyncio.to_thread(_read, feed.url)
+            return await asyncio.to_thread(_read_file, feed.url)
         request = self._request(feed, state)
         async with here.hosts.place(request.url):
             return await here.client.get(request, limits=self._limits)
@@ -197,7 +216,7 @@ class AiohttpFetcher:
         return found
 
 
-def _read(path: str) -> Answer:
+def _read_file(path: str) -> Answer:
     """The bytes of a local feed; raises ``FetchError`` where they cannot be read."""
     try:
         with Path(path).open("rb") as file:
