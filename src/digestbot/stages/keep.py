@@ -58,6 +58,8 @@ def dated_entries(
     or link is left out with a remark, and so is one that the publisher dated
     anew: at an earlier visit it was there, too old to be kept.
     """
+    if not answer.records:
+        return [], []
     feed, known = named(answer), marks(state.older) if state else frozenset()
     entries: list[Entry] = []
     remarks: list[Remark] = []
@@ -75,11 +77,13 @@ def dated_entries(
 
 def undated_records(answer: Fetched, state: FeedState | None) -> list[Undated]:
     """Return the records of *answer* that have no date."""
+    undated = [record for record in answer.records if record.published is None]
+    if not undated:
+        return []
     feed, first_visit = named(answer), state is None or state.visits == 0
     return [
-        Undated(record=r, feed=feed, key=_seen_key(feed, r), first_visit=first_visit)
-        for r in answer.records
-        if r.published is None
+        Undated(record=each, feed=feed, key=_seen_key(feed, each), first_visit=first_visit)
+        for each in undated
     ]
 
 

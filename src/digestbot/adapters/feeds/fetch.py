@@ -173,18 +173,14 @@ class AiohttpFetcher:
         started = time.perf_counter()
         try:
             answer = await self._answer(feed, state, here)
-            fetched = await _fetched(feed, state, answer, here)
+            return await _fetched(feed, state, answer, here, started=started)
         except FeedGoneError as error:
-            fetched = Fetched(feed=feed, status=FetchStatus.RETIRED, reason=error.reason)
+            return _failed(feed, FetchStatus.RETIRED, error, started=started)
         except FetchError as error:
-            rest = error.retry_after if isinstance(error, FeedUnreachableError) else 0.0
-            fetched = Fetched(
-                feed=feed,
-                status=FetchStatus.FAILED,
-                reason=error.reason,
-                rest=timedelta(seconds=rest),
-            )
-        return replace(fetched, seconds=time.perf_counter() - started)
+            return _failed(feed, FetchStatus.FAILED, error, started=started)
+        except Exception as error:  # noqa: BLE001 - one feed never stops the others
+            unknown = FetchError(feed.url, f"an error of ours: {type(error).__name__}")
+            return _failed(feed, FetchStatus.FAILED, unknown, started=started)
 
     async def _answer(self, feed: Feed, state: FeedState | None, here: _Round) -> Answer:
         if Path(feed.url).is_absolute():
@@ -228,13 +224,15 @@ def _read_file(path: str) -> Answer:
     return Answer(body=body)
 
 
-async def _fetched(feed: Feed, state: FeedState | None, answer: Answer, here: _Round) -> Fetched:
+async def _fetched(
+    feed: Feed, state: FeedState | None, answer: Answer, here: _Round, *, started: float
+) -> Fetched:
     """What the answer holds."""
     if state and answer.status == HTTPStatus.NOT_MODIFIED:
-        return _unchanged(feed, state, answer)
+        return _unchanged(feed, state, answer, started=started)
     body_hash = sha256(answer.body).hexdigest()
     if state and body_hash == state.body_hash:
-        return _unchanged(feed, state, answer)
+        return _unchanged(feed, state, answer, started=started)
     parsed = await _parsed(feed, answer, here)
     return Fetched(
         feed=feed,
@@ -248,6 +246,7 @@ async def _fetched(feed: Feed, state: FeedState | None, answer: Answer, here: _R
         body_hash=body_hash,
         rest=timedelta(seconds=answer.fresh_for),
         moved_to=answer.moved_to,
+        seconds=time.perf_counter() - started,
     )
 
 
@@ -274,7 +273,7 @@ def _detour(feed: Feed, answer: Answer) -> str:
     return f" (redirected to {there.hostname}{there.path[:100]})"
 
 
-def _unchanged(feed: Feed, state: FeedState, answer: Answer) -> Fetched:
+def _unchanged(feed: Feed, state: FeedState, answer: Answer, *, started: float) -> Fetched:
     return Fetched(
         feed=feed,
         status=FetchStatus.UNCHANGED,
@@ -284,4 +283,16 @@ def _unchanged(feed: Feed, state: FeedState, answer: Answer) -> Fetched:
         body_hash=state.body_hash,
         rest=timedelta(seconds=answer.fresh_for),
         moved_to=answer.moved_to,
+        seconds=time.perf_counter() - started,
+    )
+
+
+def _failed(feed: Feed, status: FetchStatus, error: FetchError, *, started: float) -> Fetched:
+    rest = error.retry_after if isinstance(error, FeedUnreachableError) else 0.0
+    return Fetched(
+        feed=feed,
+        status=status,
+        reason=error.reason,
+        rest=timedelta(seconds=rest),
+        seconds=time.perf_counter() - started,
     )
