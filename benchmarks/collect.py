@@ -20,8 +20,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from loopback_feeds import paths
-
 HERE = Path(__file__).parent
 NOW = "2026-06-01T08:00:00+00:00"
 LATER = "2026-06-01T09:00:00+00:00"
@@ -191,9 +189,8 @@ def _served(size: Size) -> Iterator[list[str]]:
     ) as server:
         assert server.stdin
         assert server.stdout
-        port = server.stdout.readline().strip()
         try:
-            yield [f"http://{host}:{port}{path}" for host, path in paths(size.feeds)]
+            yield json.loads(server.stdout.readline())
         finally:
             server.stdin.close()
 

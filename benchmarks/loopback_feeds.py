@@ -2,13 +2,14 @@
 
     python benchmarks/loopback_feeds.py FEEDS ITEMS NOW
 
-Prints its port, and serves until its standard input ends. The feeds are
+Prints their addresses as one line of JSON, and serves until its standard input ends. The feeds are
 spread over many hosts as in real life: each address of 127.0.0.0/8 is one.
 """
 
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 import sys
 import zlib
@@ -68,19 +69,6 @@ ATOM_ENTRY = (
 )
 
 
-def paths(feeds: int) -> list[tuple[str, str]]:
-    """Return the host and the path of each feed; the same ones on both sides of the wire."""
-    alone = feeds - feeds // CROWDED
-    numbers = [*range(alone), *(alone + extra // CROWD for extra in range(feeds - alone))]
-    return [(_host(number), f"/feed/{index}.xml") for index, number in enumerate(numbers)]
-
-
-def _host(number: int) -> str:
-    """The address of host *number*; 127.0.0.1 is left to others."""
-    number += 256
-    return f"127.{number >> 16}.{number >> 8 & 255}.{number & 255}"
-
-
 class Feeds:
     """All feeds as answers ready to be sent, by path."""
 
@@ -91,7 +79,8 @@ class Feeds:
         self._now = now
         self.full: dict[bytes, bytes] = {}
         self.unchanged: dict[bytes, tuple[bytes, bytes]] = {}
-        for index, (host, path) in enumerate(paths(feeds)):
+        self.places = _places(feeds)
+        for index, (host, path) in enumerate(self.places):
             self._lay_out(path.encode(), self._document(index, host))
 
     def _lay_out(self, path: bytes, body: bytes) -> None:
@@ -136,6 +125,19 @@ class Feeds:
         return "".join(self._draw.choices(HAN + "，。", k=POOL))
 
 
+def _places(feeds: int) -> list[tuple[str, str]]:
+    """The host and the path of each feed."""
+    alone = feeds - feeds // CROWDED
+    numbers = [*range(alone), *(alone + extra // CROWD for extra in range(feeds - alone))]
+    return [(_host(number), f"/feed/{index}.xml") for index, number in enumerate(numbers)]
+
+
+def _host(number: int) -> str:
+    """The address of host *number*; 127.0.0.1 is left to others."""
+    number += 256
+    return f"127.{number >> 16}.{number >> 8 & 255}.{number & 255}"
+
+
 def _written(moment: datetime, *, rfc822: bool) -> str:
     moment = moment.replace(microsecond=0)
     return format_datetime(moment, usegmt=True) if rfc822 else moment.isoformat()
@@ -173,7 +175,8 @@ async def serve(feeds: Feeds) -> None:
     loop = asyncio.get_running_loop()
     made = partial(Connection, feeds)
     server = await loop.create_server(made, "0.0.0.0", 0, backlog=BACKLOG)
-    print(server.sockets[0].getsockname()[1], flush=True)
+    port = server.sockets[0].getsockname()[1]
+    print(json.dumps([f"http://{host}:{port}{path}" for host, path in feeds.places]), flush=True)
     await asyncio.to_thread(sys.stdin.read)
     server.close()
 
