@@ -15,8 +15,8 @@ from digestbot.adapters.feeds.parsed import (
     newest,
     parsed_feed,
 )
-from digestbot.adapters.feeds.plain import NotPlainError, Piece, attributes_of, pieces, text_of
-from digestbot.adapters.feeds.records import Values, link_of, note, record_from
+from digestbot.adapters.feeds.plain import NotPlainError, Piece, attributes_of, pieces, texts_of
+from digestbot.adapters.feeds.records import Said, link_of, record_from
 from digestbot.adapters.feeds.vocabulary import FIELDS, Vocabulary
 from digestbot.model import Record
 
@@ -46,77 +46,78 @@ class _Reader:
     def __init__(self, url: str) -> None:
         self._url = url
         self._words = Vocabulary()
-        self._site: Values = {}
-        self._values = self._site
+        self._site = Said()
+        self._said = self._site
         """What the pieces tell of now: the feed, a record, or something aside."""
-        self._open: list[tuple[str, str, Values]] = []
-        self._found: list[Values] = []
+        self._open: list[tuple[str, str, Said]] = []
+        self._found: list[Said] = []
         self._records: list[Record] = []
         self._is_feed = False
         self._has_base = False
 
     def take(self, window: list[Piece]) -> None:
         """Note what the pieces say; raises ``NotPlainError`` where they need thought."""
-        words, values = self._words, self._values
+        words, texts = self._words, self._said.texts
         for name, attributes, text, leaf, empty, end, rest in window:
             if leaf or empty:
                 if attributes and "xml" in attributes:
                     self._bind(attributes)
                 if meaning := words[name]:
-                    if attributes or meaning in values or meaning not in FIELDS:
+                    if attributes or meaning in texts or meaning not in FIELDS:
                         self._note(meaning, attributes, text)
                     else:
-                        values[meaning] = text
+                        texts[meaning] = text
             elif name:
                 self._enter(name, attributes)
-                values = self._values
+                texts = self._said.texts
             elif end:
                 self._leave(end)
-                values = self._values
+                texts = self._said.texts
             elif rest:
                 raise NotPlainError
 
     def settle(self) -> None:
         """Make records of what was found so far."""
-        title, language = text_of(self._site.get("title", "")), self._language()
-        chinese = is_chinese(language, title)
-        base = absolute(link_of(self._site), self._url) or self._url
-        for values in self._found:
-            link = link_of(values)
-            if self._has_base and not absolute(link):
-                raise NotPlainError
-            address = absolute(link, base) if link else ""
+        site = texts_of(self._site.texts)
+        language = site.get("language") or self._site.facts.get("language", "")
+        chinese = is_chinese(language, site.get("title", ""))
+        base = absolute(link_of(site, self._site.facts), self._url) or self._url
+        for said in self._found:
+            texts, facts = texts_of(said.texts), said.facts
+            url = self._absolute(link_of(texts, facts), base)
             self._records.append(
-                record_from(values, url=address, chinese=chinese, language=language)
+                record_from(texts, facts, url=url, chinese=chinese, language=language)
             )
         self._found.clear()
         if len(self._records) > 2 * MAX_RECORDS:
             self._records = list(newest(self._records))
 
+    def _absolute(self, link: str, base: str) -> str:
+        if self._has_base and not absolute(link):
+            raise NotPlainError
+        return absolute(link, base) if link else ""
+
     def feed(self) -> ParsedFeed:
         """Return the feed, now that all was taken."""
         if self._open or not self._is_feed:
             raise NotPlainError
-        said = {name: text_of(self._site.get(name, "")) for name in _SAID}
+        site = texts_of(self._site.texts)
         hints = hints_of(
-            ttl=said["ttl"],
-            period=said["period"],
-            frequency=said["frequency"],
-            hours=said["hours"].split(),
-            days=said["days"].split(),
+            ttl=site.get("ttl", ""),
+            period=site.get("period", ""),
+            frequency=site.get("frequency", ""),
+            hours=site.get("hours", "").split(),
+            days=site.get("days", "").split(),
         )
-        return parsed_feed(said["title"], self._records, hints=hints)
-
-    def _language(self) -> str:
-        return text_of(self._site.get("language", "")) or str(self._site.get("root language", ""))
+        return parsed_feed(site.get("title", ""), self._records, hints=hints)
 
     def _note(self, meaning: str, attributes: str, text: str) -> None:
         if meaning == "<record>":
-            if text.strip() or self._values is not self._site:
+            if text.strip() or self._said is not self._site:
                 raise NotPlainError
-            self._found.append({})
+            self._found.append(Said())
         elif meaning in FIELDS:
-            note(self._values, meaning, text, attributes_of(attributes))
+            self._said.note(meaning, text, attributes)
 
     def _enter(self, name: str, attributes: str) -> None:
         """Go into an element that holds others."""
@@ -125,26 +126,26 @@ class _Reader:
         meaning = self._words[name]
         if meaning in FIELDS or len(self._open) > MAX_DEPTH or bool(self._open) != self._is_feed:
             raise NotPlainError
-        self._open.append((name, meaning, self._values))
-        if meaning == "<feed>":
-            self._begin(attributes)
-        elif meaning == "<record>":
+        self._open.append((name, meaning, self._said))
+        if meaning == "<record>":
             self._begin_record(attributes)
+        elif meaning == "<feed>":
+            self._begin(attributes)
         elif meaning != "<group>":
-            self._values = {}
+            self._said = Said()
 
     def _begin(self, attributes: str) -> None:
         if self._is_feed:
             raise NotPlainError
         self._is_feed = True
-        self._site["root language"] = attributes_of(attributes).get("xml:lang", "")
+        self._site.facts["language"] = attributes_of(attributes).get("xml:lang", "")
 
     def _begin_record(self, attributes: str) -> None:
-        if self._values is not self._site:
+        if self._said is not self._site:
             raise NotPlainError
-        self._values = {}
+        self._said = Said()
         if "about" in attributes:
-            self._values["about"] = attributes_of(attributes).get("rdf:about", "")
+            self._said.facts["about"] = attributes_of(attributes).get("rdf:about", "")
 
     def _leave(self, end: str) -> None:
         if not self._open:
@@ -153,10 +154,10 @@ class _Reader:
         if name != end:
             raise NotPlainError
         if meaning == "<record>":
-            self._found.append(self._values)
-        elif not meaning and outer is not self._site and self._values:
+            self._found.append(self._said)
+        elif not meaning and outer is not self._site and self._said.texts:
             raise NotPlainError  # a title of what?
-        self._values = outer
+        self._said = outer
 
     def _bind(self, attributes: str) -> None:
         for name, value in attributes_of(attributes).items():

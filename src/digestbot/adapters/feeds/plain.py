@@ -11,7 +11,7 @@ parser that is made for it, in a process that can be killed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import unescape
 
 WINDOW = 1_000_000
@@ -79,6 +79,14 @@ def text_of(raw: str) -> str:
             return raw[9:-3].strip()
         return "".join(map(_said, _SECTIONS.finditer(raw))).strip()
     return (_resolved(raw) if "&" in raw else raw).strip()
+
+
+def texts_of(raws: Mapping[str, str]) -> dict[str, str]:
+    """Return what each of these texts says; raises ``NotPlainError``."""
+    return {
+        name: text_of(raw) if "<" in raw or "&" in raw else raw.strip()
+        for name, raw in raws.items()
+    }
 
 
 def attributes_of(raw: str) -> dict[str, str]:
