@@ -11,7 +11,7 @@ from aiohttp import web
 
 from builders import feed
 from digestbot.adapters.feeds.fetch import AiohttpFetcher
-from digestbot.adapters.feeds.hosts import GIVE_UP_AFTER, host_of, interleaved
+from digestbot.adapters.web.hosts import GIVE_UP_AFTER, host_of, interleaved
 from digestbot.model import Feed, FeedState, Fetched, FetchStatus
 from feed_server import FeedServer
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Self
 
@@ -86,7 +87,7 @@ class SqlStore:
         fresh = insert(tables.feeds)
         replaced = {c.name: fresh.excluded[c.name] for c in tables.feeds.c if c.name != "url"}
         upsert = fresh.on_conflict_do_update(index_elements=["url"], set_=replaced)
-        self._write_all(upsert, [asdict(state) for state in states])
+        self._write_all(upsert, [_row_of_state(state) for state in states])
 
     def first_seen(self, keys: Collection[str], *, stamp: datetime) -> dict[str, datetime]:
         """Return when each undated record was first seen, noting new ones with *stamp*."""
@@ -265,6 +266,15 @@ def _edge(folder: Path) -> Iterator[None]:
         yield
     except (SQLAlchemyError, UnicodeError, OSError) as error:
         raise explain(error, folder / FILE) from error
+
+
+_STATE = tuple(column.name for column in tables.feeds.c)
+_state_values = attrgetter(*_STATE)
+
+
+def _row_of_state(state: FeedState) -> dict[str, Any]:
+    # asdict copies every moment: 40 µs a feed.
+    return dict(zip(_STATE, _state_values(state), strict=True))
 
 
 def _row_of(entry: Entry) -> dict[str, Any]:

@@ -171,11 +171,15 @@ def is_public(address: str) -> bool:
         ip = ip_address(address)
     except ValueError:
         return False
+    return _is_public(ip)
+
+
+def _is_public(ip: IPv4Address | IPv6Address) -> bool:
     if isinstance(ip, IPv4Address):
         return not any(ip in network for network in _REFUSED_V4)
     embedded = list(_embedded(ip))
     if embedded:
-        return all(is_public(str(inner)) for inner in embedded)
+        return all(_is_public(inner) for inner in embedded)
     return ip in _GLOBAL_V6 and not any(ip in network for network in _REFUSED_V6)
 
 
