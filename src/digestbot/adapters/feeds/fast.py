@@ -17,11 +17,9 @@ from digestbot.adapters.feeds.parsed import (
 )
 from digestbot.adapters.feeds.plain import NotPlainError, Piece, attributes_of, pieces, texts_of
 from digestbot.adapters.feeds.records import Said, link_of, record_from
+from digestbot.adapters.feeds.shape import MAX_DEPTH
 from digestbot.adapters.feeds.vocabulary import FIELDS, Vocabulary
 from digestbot.model import Record
-
-MAX_DEPTH = 200
-"""Elements in one another; the deepest real feed has 16."""
 
 
 def read(text: str, *, url: str) -> ParsedFeed | None:

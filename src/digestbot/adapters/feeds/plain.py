@@ -15,7 +15,10 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 
 WINDOW = 1_000_000
-"""Characters that are cut at once; the pieces take some ten times as much memory."""
+"""Characters that are cut at once, if a record ends there."""
+
+MAX_PIECES = 300_000
+"""Tags that are cut at once; each takes some 200 bytes."""
 
 _SPACE = r"[ \t\r\n]"
 _NAME = r"[A-Za-z_][^ \t\r\n<>/=\"']*+"
@@ -51,10 +54,15 @@ Piece = tuple[str, str, str, str, str, str, str]
 
 
 def pieces(text: str) -> Iterator[list[Piece]]:
-    """Give the pieces of *text*, a list for each window; the last one may say "not plain"."""
+    """Give the pieces of *text*, a list for each window; the last one may say "not plain".
+
+    Raises ``NotPlainError`` where there are more at once than memory should hold.
+    """
     start = 0
     while start < len(text):
         end = _end_of_window(text, start)
+        if end - start > WINDOW and text.count("<", start, end) > MAX_PIECES:
+            raise NotPlainError
         yield _PIECE.findall(text, start, end)
         start = end
 
