@@ -99,7 +99,10 @@ def read_date(text: str, *, chinese: bool = False) -> datetime | None:
     that is China's or Korea's clock. ``CST`` is China's too where the feed is
     *chinese*. Where clocks begin, before 1000 and after 9998 is None.
     """
-    return within(moment_of(text, chinese=chinese))
+    moment = moment_of(text, chinese=chinese)
+    if moment and 1970 < moment.year < NEWEST.year:
+        return moment
+    return within(moment)
 
 
 def moment_of(text: str, *, chinese: bool = False) -> datetime | None:

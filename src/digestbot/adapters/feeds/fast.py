@@ -15,10 +15,10 @@ from digestbot.adapters.feeds.parsed import (
     newest,
     parsed_feed,
 )
-from digestbot.adapters.feeds.plain import NotPlainError, Piece, attributes_of, pieces, texts_of
+from digestbot.adapters.feeds.plain import NotPlainError, Piece, attributes_of, pieces, text_of
 from digestbot.adapters.feeds.records import Said, link_of, record_from
 from digestbot.adapters.feeds.shape import MAX_DEPTH
-from digestbot.adapters.feeds.vocabulary import FIELDS, Vocabulary
+from digestbot.adapters.feeds.vocabulary import Names
 from digestbot.model import Record
 
 
@@ -43,7 +43,7 @@ class _Reader:
 
     def __init__(self, url: str) -> None:
         self._url = url
-        self._words = Vocabulary()
+        self._names = Names()
         self._site = Said()
         self._said = self._site
         """What the pieces tell of now: the feed, a record, or something aside."""
@@ -55,19 +55,22 @@ class _Reader:
 
     def take(self, window: list[Piece]) -> None:
         """Note what the pieces say; raises ``NotPlainError`` where they need thought."""
-        words, texts = self._words, self._said.texts
-        for name, attributes, text, leaf, empty, end, rest in window:
-            if leaf or empty:
-                if attributes and "xml" in attributes:
-                    self._bind(attributes)
-                if meaning := words[name]:
-                    if attributes or meaning in texts or meaning not in FIELDS:
-                        self._note(meaning, attributes, text)
-                    else:
-                        texts[meaning] = text
-            elif name:
+        fields, texts = self._names.fields, self._said.texts
+        for name, attributes, section, text, opens, end, rest in window:
+            if opens:
                 self._enter(name, attributes)
                 texts = self._said.texts
+            elif name:
+                if attributes and "xml" in attributes:
+                    self._bind(attributes)
+                if field := fields[name]:
+                    said = section or (text_of(text) if "&" in text or "<" in text else text)
+                    if attributes or field in texts:
+                        self._said.note(field, said.strip(), attributes)
+                    else:
+                        texts[field] = said.strip()
+                elif self._names.holders[name] == "record":
+                    self._note_empty_record(text)
             elif end:
                 self._leave(end)
                 texts = self._said.texts
@@ -76,16 +79,13 @@ class _Reader:
 
     def settle(self) -> None:
         """Make records of what was found so far."""
-        site = texts_of(self._site.texts)
-        language = site.get("language") or self._site.facts.get("language", "")
+        site, facts = self._site.texts, self._site.facts
+        language = site.get("language") or facts.get("language", "")
         chinese = is_chinese(language, site.get("title", ""))
-        base = absolute(link_of(site, self._site.facts), self._url) or self._url
+        base = absolute(link_of(site, facts), self._url) or self._url
         for said in self._found:
-            texts, facts = texts_of(said.texts), said.facts
-            url = self._absolute(link_of(texts, facts), base)
-            self._records.append(
-                record_from(texts, facts, url=url, chinese=chinese, language=language)
-            )
+            url = self._absolute(link_of(said.texts, said.facts), base)
+            self._records.append(record_from(said, url=url, chinese=chinese, language=language))
         self._found.clear()
         if len(self._records) > 2 * MAX_RECORDS:
             self._records = list(newest(self._records))
@@ -99,7 +99,7 @@ class _Reader:
         """Return the feed, now that all was taken."""
         if self._open or not self._is_feed:
             raise NotPlainError
-        site = texts_of(self._site.texts)
+        site = self._site.texts
         hints = hints_of(
             ttl=site.get("ttl", ""),
             period=site.get("period", ""),
@@ -109,28 +109,27 @@ class _Reader:
         )
         return parsed_feed(site.get("title", ""), self._records, hints=hints)
 
-    def _note(self, meaning: str, attributes: str, text: str) -> None:
-        if meaning == "<record>":
-            if text.strip() or self._said is not self._site:
-                raise NotPlainError
-            self._found.append(Said())
-        elif meaning in FIELDS:
-            self._said.note(meaning, text, attributes)
+    def _note_empty_record(self, text: str) -> None:
+        if text.strip() or self._said is not self._site:
+            raise NotPlainError
+        self._found.append(Said())
 
     def _enter(self, name: str, attributes: str) -> None:
         """Go into an element that holds others."""
         if attributes and "xml" in attributes:
             self._bind(attributes)
-        meaning = self._words[name]
-        if meaning in FIELDS or len(self._open) > MAX_DEPTH or bool(self._open) != self._is_feed:
+        holder = self._names.holders[name]
+        if self._names.fields[name] or bool(self._open) != self._is_feed:
             raise NotPlainError
-        self._open.append((name, meaning, self._said))
-        if meaning == "<record>":
+        self._open.append((name, holder, self._said))
+        if holder == "record":
             self._begin_record(attributes)
-        elif meaning == "<feed>":
+        elif holder == "feed":
             self._begin(attributes)
-        elif meaning != "<group>":
+        elif holder != "group":
             self._said = Said()
+        if len(self._open) > MAX_DEPTH:
+            raise NotPlainError
 
     def _begin(self, attributes: str) -> None:
         if self._is_feed:
@@ -148,19 +147,19 @@ class _Reader:
     def _leave(self, end: str) -> None:
         if not self._open:
             raise NotPlainError
-        name, meaning, outer = self._open.pop()
+        name, holder, outer = self._open.pop()
         if name != end:
             raise NotPlainError
-        if meaning == "<record>":
+        if holder == "record":
             self._found.append(self._said)
-        elif not meaning and outer is not self._site and self._said.texts:
+        elif not holder and outer is not self._site and self._said.texts:
             raise NotPlainError  # a title of what?
         self._said = outer
 
     def _bind(self, attributes: str) -> None:
         for name, value in attributes_of(attributes).items():
             prefix, _, local = name.partition(":")
-            if prefix == "xmlns" and not self._words.bind(local, value):
+            if prefix == "xmlns" and not self._names.bind(local, value):
                 raise NotPlainError
             if name == "xml:base" and value:
                 self._has_base = True

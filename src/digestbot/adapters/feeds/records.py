@@ -9,12 +9,6 @@ from digestbot.adapters.feeds.parsed import is_address, record_of
 from digestbot.adapters.feeds.plain import NotPlainError, attributes_of
 from digestbot.model import Record
 
-Values = dict[str, str]
-"""What was found of a feed or of one record: texts as they were written, by field."""
-
-Facts = dict[str, str]
-"""What their attributes say, in plain."""
-
 _DATES = ("published", "updated", "created")
 """In this order: when it came out, when it was last touched, when it was made."""
 
@@ -27,13 +21,13 @@ _LISTED = frozenset({"hours", "days"})
 
 
 class Said:
-    """The elements of a feed's head, or of one record: texts as they stand, and attributes."""
+    """What elements say of a feed or of one record: their texts, and what attributes add."""
 
     __slots__ = ("facts", "texts")
 
     def __init__(self) -> None:
-        self.texts: Values = {}
-        self.facts: Facts = {}
+        self.texts: dict[str, str] = {}
+        self.facts: dict[str, str] = {}
 
     def note(self, field: str, text: str, attributes: str) -> None:
         """Add an element that has attributes, or that is not the first of its kind."""
@@ -65,7 +59,7 @@ class Said:
             self.facts.setdefault("other page", address)
 
 
-def link_of(texts: Mapping[str, str], facts: Facts) -> str:
+def link_of(texts: Mapping[str, str], facts: Mapping[str, str]) -> str:
     """The address of the page, as it was written.
 
     The link of RSS, or the first one that is said to be the page; else a
@@ -82,17 +76,16 @@ def link_of(texts: Mapping[str, str], facts: Facts) -> str:
     return enclosure if is_address(enclosure) else ""
 
 
-def record_from(
-    texts: Mapping[str, str], facts: Facts, *, url: str, chinese: bool, language: str
-) -> Record:
+def record_from(said: Said, *, url: str, chinese: bool, language: str) -> Record:
     """Return the record that says this; its page is at *url*."""
+    texts = said.texts
     excerpt, content = _excerpt_and_content(texts)
     published = None
     for field in _DATES:
         if published is None and (written := texts.get(field)):
             published = read_date(written, chinese=chinese)
     return record_of(
-        guid=texts.get("id") or facts.get("about", ""),
+        guid=texts.get("id") or said.facts.get("about", ""),
         url=url,
         title=texts.get("title") or texts.get("media title", ""),
         excerpt=excerpt,
