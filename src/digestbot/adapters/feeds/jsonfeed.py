@@ -91,4 +91,4 @@ def _text(found: Mapping[str, Any], key: str) -> str:
     value = found.get(key)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return str(value)
-    return value if isinstance(value, str) else ""
+    return value.strip() if isinstance(value, str) else ""

@@ -214,7 +214,7 @@ def is_chinese(language: str, title: str) -> bool:
 
 
 def _cut(text: str, limit: int) -> str:
-    return (text if text.isascii() else _mended(text)).strip()[:limit]
+    return (text if text.isascii() else _mended(text))[:limit]
 
 
 def _mended(text: str) -> str:

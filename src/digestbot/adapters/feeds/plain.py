@@ -15,7 +15,10 @@ from collections.abc import Iterator
 from html import unescape
 
 WINDOW = 1_000_000
-"""Characters that are cut at once; the pieces take some ten times as much memory."""
+"""Characters that are cut at once, if a record ends there."""
+
+MAX_PIECES = 300_000
+"""Tags that are cut at once; each takes some 200 bytes."""
 
 _SPACE = r"[ \t\r\n]"
 _NAME = r"[A-Za-z_][^ \t\r\n<>/=\"']*+"
@@ -26,8 +29,10 @@ _SECTION = r"<!\[CDATA\[[^\]]*+(?:\](?!\]>)[^\]]*+)*+\]\]>"
 _PIECE = re.compile(
     rf"""{_SPACE}*+(?:
       <({_NAME})((?:{_ATTRIBUTE})*+){_SPACE}*+
-        (?: >(?: ([^<]*+(?:(?:{_SECTION}|{_COMMENT})[^<]*+)*+)(</)\1{_SPACE}*+> | )
-          | (/)> )
+        (?: >{_SPACE}*+<!\[CDATA\[([^\]]*+(?:\](?!\]>)[^\]]*+)*+)\]\]>{_SPACE}*+</\1{_SPACE}*+>
+          | >([^<]*+(?:(?:{_SECTION}|{_COMMENT})[^<]*+)*+)</\1{_SPACE}*+>
+          | />
+          | (>) )
     | </({_NAME}){_SPACE}*+>
     | {_COMMENT}
     | <\?[^<>]*+>
@@ -36,10 +41,10 @@ _PIECE = re.compile(
     | \Z )""",
     re.VERBOSE,
 )
-"""One piece: name, attributes, text, ``</`` where the element holds nothing
-but that text, ``/`` where it is empty, name of an end tag, what is not plain.
+"""One piece: name and attributes of an element, with its one section or its text if it holds
+nothing else; ``>`` where it holds elements; the name of an end tag; what is not plain.
 
-Each branch is tried on what the one before has scanned at most once more,
+Each branch is tried on what the one before has scanned a few times at most,
 and what is not plain takes the rest: linear in all.
 """
 
@@ -47,14 +52,22 @@ _SECTIONS = re.compile(rf"<!\[CDATA\[([^\]]*+(?:\](?!\]>)[^\]]*+)*+)\]\]>|{_COMM
 _ODD_REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)")
 _NAMED = re.compile(r"""([^\s=<>"'/]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
 
+_REFERENCES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
+"""In this order: what ``&amp;lt;`` says is ``&lt;``."""
+
 Piece = tuple[str, str, str, str, str, str, str]
 
 
 def pieces(text: str) -> Iterator[list[Piece]]:
-    """Give the pieces of *text*, a list for each window; the last one may say "not plain"."""
+    """Give the pieces of *text*, a list for each window; the last one may say "not plain".
+
+    Raises ``NotPlainError`` where there are more at once than memory should hold.
+    """
     start = 0
     while start < len(text):
         end = _end_of_window(text, start)
+        if end - start > WINDOW and text.count("<", start, end) > MAX_PIECES:
+            raise NotPlainError
         yield _PIECE.findall(text, start, end)
         start = end
 
@@ -74,26 +87,27 @@ class NotPlainError(ValueError):
 
 def text_of(raw: str) -> str:
     """Return what the text of a piece says; raises ``NotPlainError``."""
-    if "<" in raw:
-        if raw.startswith("<![CDATA[") and raw.find("]]>") == len(raw) - 3:
-            return raw[9:-3].strip()
-        return "".join(map(_said, _SECTIONS.finditer(raw))).strip()
-    return (_resolved(raw) if "&" in raw else raw).strip()
+    return "".join(map(_said, _SECTIONS.finditer(raw))) if "<" in raw else resolved(raw)
 
 
 def attributes_of(raw: str) -> dict[str, str]:
     """Return the attributes of a piece; raises ``NotPlainError``."""
     named = _NAMED.findall(raw)
-    return {name: _resolved(double or single).strip() for name, double, single in named}
+    return {name: resolved(double or single).strip() for name, double, single in named}
 
 
-def _said(part: re.Match[str]) -> str:
-    return part[1] or _resolved(part[2] or "")
-
-
-def _resolved(raw: str) -> str:
+def resolved(raw: str) -> str:
+    """Return *raw* with what its references stand for; raises ``NotPlainError``."""
     if "&" not in raw:
         return raw
     if _ODD_REFERENCE.search(raw):
         raise NotPlainError
-    return unescape(raw)
+    if "&#" in raw:
+        return unescape(raw)
+    for reference, character in _REFERENCES:
+        raw = raw.replace(reference, character)
+    return raw
+
+
+def _said(part: re.Match[str]) -> str:
+    return part[1] or resolved(part[2] or "")

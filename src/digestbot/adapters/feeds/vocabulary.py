@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 _OURS = (
     "http://www.w3.org/2005/atom",
     "https://www.w3.org/2005/atom",
@@ -46,32 +48,45 @@ _FIELDS = {
     "days": ("day",),
 }
 _CONTAINERS = {
-    "<feed>": ("rss", "rdf:rdf", "feed"),
-    "<record>": ("item", "entry"),
-    "<group>": ("channel", "media:group", "media:content", "skiphours", "skipdays"),
-    "<aside>": ("author", "contributor", "image", "textinput", "source", "itunes:owner", "items"),
+    "feed": ("rss", "rdf:rdf", "feed"),
+    "record": ("item", "entry"),
+    "group": ("channel", "media:group", "media:content", "skiphours", "skipdays"),
+    "aside": ("author", "contributor", "source", "itunes:owner", "items"),
 }
-WORDS = {word: meaning for meaning, words in (_FIELDS | _CONTAINERS).items() for word in words}
-"""What an element means to us: a field, or ``<feed>``, ``<record>``, ``<group>`` (its elements
-belong to what it stands in), ``<aside>`` (its elements are about something else)."""
+"""What holds others: the feed, a record, a group whose elements belong to what it stands in,
+and what is about something else."""
 
-FIELDS = frozenset(_FIELDS)
+_FIELD_OF = {word: field for field, words in _FIELDS.items() for word in words}
+_HOLDER_OF = {word: holder for holder, words in _CONTAINERS.items() for word in words}
 
 
-class Vocabulary(dict[str, str]):
-    """What each element of one document means, by its name there; "" for what is not read."""
+class Names:
+    """What the names in one document mean: as a field, and as what holds others."""
 
     def __init__(self) -> None:
         self._prefixes: dict[str, str] = {}
+        self.fields = _Meanings(_FIELD_OF, self._prefixes)
+        self.holders = _Meanings(_HOLDER_OF, self._prefixes)
 
     def bind(self, prefix: str, namespace: str) -> bool:
-        """Note a prefix; False where it stood for something else so far."""
+        """Note a prefix; False where it stood for something else so far.
+
+        A namespace that is not known goes by its prefix, as feedparser has it.
+        """
         usual = _NAMESPACES.get(namespace.lower(), prefix)
         return self._prefixes.setdefault(prefix, usual) == usual
+
+
+class _Meanings(dict[str, str]):
+    """The meaning of each name, "" for what is not read; looked up once a document."""
+
+    def __init__(self, words: Mapping[str, str], prefixes: Mapping[str, str]) -> None:
+        self._words = words
+        self._prefixes = prefixes
 
     def __missing__(self, name: str) -> str:
         prefix, _, local = name.rpartition(":")
         usual = self._prefixes.get(prefix, prefix) if prefix else ""
-        meaning = WORDS.get(f"{usual}:{local}".lower() if usual else local.lower(), "")
+        meaning = self._words.get(f"{usual}:{local}".lower() if usual else local.lower(), "")
         self[name] = meaning
         return meaning
