@@ -20,7 +20,7 @@ from yarl import URL
 
 from builders import feed
 from digestbot.adapters.feeds.fetch import MAX_BODY, AiohttpFetcher
-from digestbot.adapters.web import failures
+from digestbot.adapters.web import failures, http
 from digestbot.errors import FetchError
 from digestbot.model import FeedState, Fetched, FetchStatus
 from digestbot.ports import Fetcher
