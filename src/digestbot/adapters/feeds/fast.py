@@ -6,25 +6,31 @@ markup inside a text, records in one another, base addresses, base64.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from digestbot.adapters.feeds.hints import hints_of
 from digestbot.adapters.feeds.parsed import (
     MAX_RECORDS,
     ParsedFeed,
     absolute,
     is_chinese,
+    mark_of,
     newest,
     parsed_feed,
 )
 from digestbot.adapters.feeds.plain import NotPlainError, Piece, attributes_of, pieces, text_of
-from digestbot.adapters.feeds.records import Said, link_of, record_from
+from digestbot.adapters.feeds.records import Said, guid_of, link_of, published_of, record_from
 from digestbot.adapters.feeds.shape import MAX_DEPTH
 from digestbot.adapters.feeds.vocabulary import Names
 from digestbot.model import Record
 
 
-def read(text: str, *, url: str) -> ParsedFeed | None:
-    """Return the feed, or None where the forgiving parser should have a look."""
-    reader = _Reader(url)
+def read(text: str, *, url: str, since: datetime | None = None) -> ParsedFeed | None:
+    """Return the feed, or None where the forgiving parser should have a look.
+
+    Of records dated *since* or before only their marks are made: nine of ten.
+    """
+    reader = _Reader(url, since)
     try:
         for window in pieces(text):
             reader.take(window)
@@ -41,8 +47,9 @@ _SAID = ("title", "ttl", "period", "frequency", "hours", "days")
 class _Reader:
     """Takes a document piece by piece; makes records of what it holds window by window."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, since: datetime | None) -> None:
         self._url = url
+        self._since = since
         self._names = Names()
         self._site = Said()
         self._said = self._site
@@ -50,6 +57,7 @@ class _Reader:
         self._open: list[tuple[str, str, Said]] = []
         self._found: list[Said] = []
         self._records: list[Record] = []
+        self._older: list[bytes] = []
         self._is_feed = False
         self._has_base = False
 
@@ -85,7 +93,12 @@ class _Reader:
         base = absolute(link_of(site, facts), self._url) or self._url
         for said in self._found:
             url = self._absolute(link_of(said.texts, said.facts), base)
-            self._records.append(record_from(said, url=url, chinese=chinese, language=language))
+            published = published_of(said, chinese=chinese)
+            if self._since and published and published <= self._since:
+                self._older.append(mark_of(guid_of(said), url))
+            else:
+                record = record_from(said, url=url, published=published, language=language)
+                self._records.append(record)
         self._found.clear()
         if len(self._records) > 2 * MAX_RECORDS:
             self._records = list(newest(self._records))
@@ -107,7 +120,7 @@ class _Reader:
             hours=site.get("hours", "").split(),
             days=site.get("days", "").split(),
         )
-        return parsed_feed(site.get("title", ""), self._records, hints=hints)
+        return parsed_feed(site.get("title", ""), self._records, hints=hints, older=self._older)
 
     def _note_empty_record(self, text: str) -> None:
         if text.strip() or self._said is not self._site:
