@@ -144,9 +144,15 @@ def _count(file: str) -> int:
         return int(connection.execute("SELECT count(*) FROM entries").fetchone()[0])
 
 
-def _peak(who: int = resource.RUSAGE_SELF) -> float:
+def _peak() -> float:
     """Megabytes."""
-    return resource.getrusage(who).ru_maxrss / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _cpu(who: int) -> float:
+    """Seconds."""
+    used = resource.getrusage(who)
+    return used.ru_utime + used.ru_stime
 
 
 MEASURED: dict[str, Callable[[Task], Measured]] = {"ours": ours, "bare": bare, "theirs": theirs}
@@ -155,9 +161,8 @@ MEASURED: dict[str, Callable[[Task], Measured]] = {"ours": ours, "bare": bare, "
 def main(name: str, task: str) -> None:
     """Measure *name*, and print what was measured as JSON."""
     measured = MEASURED[name](Task(**json.loads(task)))
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    costs = {"mb": _peak(), "child": _peak(resource.RUSAGE_CHILDREN)}
-    print(json.dumps(measured | costs | {"cpu": used.ru_utime + used.ru_stime}))
+    costs = {"mb": _peak(), "cpu": _cpu(resource.RUSAGE_SELF) + _cpu(resource.RUSAGE_CHILDREN)}
+    print(json.dumps(measured | costs))
 
 
 if __name__ == "__main__":

@@ -95,13 +95,14 @@ def _left_alone(
     """What is said of a feed that is not to be visited; None where it is due."""
     if state is None or not feed.url.startswith(("http://", "https://")):
         return None
-    name = name_of(feed, state.title)
     if state.retired:
         reason = f"{state.last_error} ({state.retired:%Y-%m-%d})"
+        name = name_of(feed, state.title)
         return _Visited(name=name, status=FetchStatus.RETIRED, reason=reason)
     reason = resting(state, now=now, window=edition.until - edition.since)
     if not reason:
         return None
+    name = name_of(feed, state.title)
     if not is_failing(state):
         if not _reaches(state, edition.since):
             return None

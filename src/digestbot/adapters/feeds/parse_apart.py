@@ -1,17 +1,16 @@
-"""What a child process does with the bytes of a feed: parse them, give back what is wanted."""
+"""Feeds are parsed apart, in child processes, and only what is wanted of them comes back."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from digestbot.adapters.feeds.parse import parse
-from digestbot.adapters.feeds.parsed import ParsedFeed, from_answer, to_answer
+from digestbot.adapters.feeds.parsed import ParsedFeed, from_answer
 from digestbot.adapters.workers import Workers
 from digestbot.errors import FetchError
-from digestbot.model import Record
-from digestbot.text.fingerprint import fingerprint, joined
+
+CHILD = "digestbot.adapters.feeds.parse_child"
+"""The module that a child process runs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,28 +30,9 @@ async def parse_apart(
     Raises ``FetchError`` where there is no feed, ``WorkerError`` where it
     takes too much time or memory.
     """
-    answer = await workers.run(__name__, body, url=url, charset=charset, since=since.isoformat())
+    answer = await workers.run(CHILD, body, url=url, charset=charset, since=since.isoformat())
     if "reason" in answer:
         raise FetchError(url, answer["reason"])
     feed = from_answer(answer["feed"])
     assert feed is not None
     return Parsed(feed=feed, seen=answer["seen"], older=bytes.fromhex(answer["older"]))
-
-
-def answer(body: bytes, *, url: str, charset: str, since: str) -> dict[str, Any]:
-    """Return what :func:`parse_apart` reads: the child's side of it."""
-    try:
-        feed = parse(body, url=url, charset=charset)
-    except FetchError as error:
-        return {"reason": error.reason}
-    start = datetime.fromisoformat(since)
-    fresh: list[Record] = []
-    older: list[Record] = []
-    for record in feed.records:
-        is_old = record.published is not None and record.published <= start
-        (older if is_old else fresh).append(record)
-    return {
-        "feed": to_answer(replace(feed, records=tuple(fresh))),
-        "seen": len(feed.records),
-        "older": joined(fingerprint(r.guid, r.url) for r in older).hex(),
-    }

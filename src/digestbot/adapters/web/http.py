@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from base64 import b64encode
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 from urllib.parse import urljoin
@@ -233,17 +233,22 @@ async def _answer(
     if response.status != HTTPStatus.OK and not unchanged:
         pause = retry_after(response.headers, now=datetime.now(UTC))
         raise refusal(request.url, response.status, retry_after=pause)
-    body = b"" if unchanged else await _body(response, request.url, limits.bytes)
-    return Answer(
-        body=body,
+    answer = Answer(
+        body=b"",
         url=str(_bare(response.url)),
         status=response.status,
-        charset=response.charset or "",
-        kind=response.content_type if "Content-Type" in response.headers else "",
         etag=_validator(response, "ETag"),
         last_modified=_validator(response, "Last-Modified"),
         fresh_for=freshness(response.headers, now=datetime.now(UTC)),
         moved_to=moved_to,
+    )
+    if unchanged:
+        return answer
+    return replace(
+        answer,
+        body=await _body(response, request.url, limits.bytes),
+        charset=response.charset or "",
+        kind=response.content_type if "Content-Type" in response.headers else "",
     )
 
 

@@ -1,0 +1,95 @@
+"""The article of a page as plain text, and what the page says of itself.
+
+Runs in the child process of :mod:`digestbot.adapters.worker`, since its input
+is a stranger's and its libraries are not made for enemies. Two extractors are
+asked; ``benchmarks/pages.py`` says what each of them finds.
+"""
+
+from __future__ import annotations
+
+import logging
+from copy import deepcopy
+from html import escape
+
+from lxml import etree
+from lxml.html import HtmlElement, tostring
+from readability import Document
+from trafilatura import bare_extraction
+
+from digestbot.adapters.pages.metadata import Head
+from digestbot.adapters.pages.obstacles import EMPTY, obstacle
+from digestbot.adapters.pages.tree import MAX_LENGTH, remove_unseen, tree_of, visible_text
+from digestbot.text.cleaning import clean_article
+from digestbot.text.html import plain_text
+from digestbot.text.titles import weight
+
+CLEARLY_LESS = 0.7
+"""Of readability's letters: where trafilatura finds less, it has missed paragraphs."""
+
+NOT_HTML = "not a web page"
+TOO_LONG = f"longer than {MAX_LENGTH:,} characters: not read to its end"
+TOO_DEEP = "nested too deeply to be read whole"
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL + 1)
+logging.getLogger("readability").setLevel(logging.CRITICAL + 1)
+
+
+def answer(text: str, url: str) -> dict[str, str]:
+    """Return the fields of a ``Page`` for the HTML *text* of *url*; ``reason`` where it is no use.
+
+    What no reader sees is not in its text, nor is what clings to an article.
+    Where the page cannot be read whole, it is not used at all: ``reason`` says so.
+    """
+    tree, whole = tree_of(text)
+    if tree is None or not _is_html(text):
+        return {"reason": NOT_HTML if text.strip("\ufeff\x00 \t\r\n") else EMPTY}
+    head = Head(tree, url)
+    facts = {
+        "title": head.title,
+        "canonical": head.canonical,
+        "image": head.image,
+        "site": head.site,
+        "language": head.language,
+    }
+    if not whole:
+        return facts | {"reason": TOO_LONG if len(text) > MAX_LENGTH else TOO_DEEP}
+    unseen = "\n".join(tree.xpath("//noscript//text()")[:20])
+    remove_unseen(tree)
+    article = clean_article(article_of(tree))
+    shown = visible_text(tree)
+    return facts | {
+        "text": article,
+        "reason": obstacle(head, text=article, shown=shown, unseen=unseen),
+    }
+
+
+def article_of(tree: HtmlElement) -> str:
+    """Return the text of the article in a tree without unseen elements, uncleaned."""
+    found = by_trafilatura(tree)
+    other = by_readability(tree)
+    return other if weight(found) < CLEARLY_LESS * weight(other) else found
+
+
+def by_trafilatura(tree: HtmlElement) -> str:
+    """What trafilatura finds: strings in, a tree out, no file and no network."""
+    try:
+        found = bare_extraction(deepcopy(tree), include_comments=False, favor_precision=True)
+    except (etree.LxmlError, ValueError, TypeError, AttributeError, RecursionError):
+        return ""
+    body = getattr(found, "body", None)
+    if body is None:
+        return ""
+    return plain_text("".join(f"<p>{escape(line)}</p>" for line in str(found.text).split("\n")))
+
+
+def by_readability(tree: HtmlElement) -> str:
+    """What readability-lxml finds."""
+    try:
+        html = Document(deepcopy(tree)).summary(html_partial=True)
+    except Exception:  # noqa: BLE001 - it wraps whatever went wrong, and lets some of it through
+        return ""
+    return plain_text(html)
+
+
+def _is_html(text: str) -> bool:
+    return "<" in text[:MAX_LENGTH]

@@ -1,0 +1,143 @@
+"""What a page holds besides its article: found line by line, and left out.
+
+An extractor gives the article and what clings to it. A line is judged by
+itself where its words leave no doubt (a share button), by its place where
+they do (a byline stands before the prose, or after it), and what follows an
+article is cut where a line says that the article is over. All in linear
+time; to clean twice changes nothing more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import accumulate
+
+from digestbot.text.cleaning_lines import (
+    is_byline,
+    is_button,
+    is_crumb,
+    is_date,
+    is_notice,
+    is_pointer,
+    is_spam,
+)
+from digestbot.text.garbled import mended
+
+MIN_PROSE = 40
+"""Letters (a Han character counts as two) of a line that may be prose; a headline with
+a full stop at its end is longer than most, but shorter than this or without the stop."""
+
+AFTER_NOTICE = 1_500
+"""Letters of prose that may follow a legal notice and are cut with it: the notice's own."""
+
+AFTER_POINTER = 400
+"""The same after "Related articles": their teasers. Inside an article more follows."""
+
+HEADLINES = 12
+"""Lines without prose at the end that can be other articles' headlines..."""
+
+LISTED = 0.25
+"""... if this share of them are dates, or said twice (a picture's text and a link's)..."""
+
+MANY_HEADLINES = 30
+"""... or as many as these, each as long as a headline: no article ends in such a list."""
+
+HEADLINE_WEIGHT = range(16, 121)
+"""Letters of a headline."""
+
+_STOP = re.compile(r"[。।။．]|[^\W\d_]{2}[\"”’)\]]*\.(?:[\"”’)\]]*$|[\"”’)\]]*\s+[\"“‘(]*[^\W\d_a-z])|[。.]$")
+_LETTER = re.compile(r"[^\W_]")
+_WIDE = re.compile("[\u2e80-\U0010ffff]")
+
+
+def clean_article(text: str) -> str:
+    """Return *text*, lines of an extracted article, without what is not the article.
+
+    Left out: garbled characters, with the sentence that held them where they
+    stood for others; readings in brackets; lines of spam, breadcrumbs,
+    bylines, share counts and buttons; legal notices, pointers to other
+    articles and their headlines at the end. An ordinary text comes back as it
+    was, but for empty lines and blanks around lines.
+    """
+    lines = [line.strip() for line in mended(text).split("\n")]
+    lines = [line for line in lines if line and not is_button(line)]
+    lines = _without_end(_without_head(lines))
+    return "\n".join(_without_edges(lines))
+
+
+def _weight(line: str) -> int:
+    return len(_LETTER.findall(line)) + len(_WIDE.findall(line))
+
+
+def _prose(line: str) -> int:
+    """The letters of a line that is prose: a sentence that ends, not a headline or a label."""
+    weight = _weight(line)
+    return weight if weight >= MIN_PROSE and _STOP.search(line) else 0
+
+
+def _without_head(lines: list[str]) -> list[str]:
+    """Spam stands on the very first lines, before even a title."""
+    spam = 0
+    while spam < len(lines) and is_spam(lines[spam]):
+        spam += 1
+    return lines[spam:]
+
+
+# --- the end -----------------------------------------------------------------
+
+
+def _without_end(lines: list[str]) -> list[str]:
+    """Cut at the first line after which hardly any prose of the article's own can follow.
+
+    Never more prose than is left. The marks are gone through from the last to
+    the first, so that what one cuts does not count for the one before it.
+    """
+    before = [0, *accumulate(_prose(line) for line in lines)]
+    end = len(lines)
+    for place in range(len(lines) - 1, -1, -1):
+        room = _room_after(lines[place])
+        follows = before[end] - before[place]
+        if room and follows <= room + _prose(lines[place]) and follows < before[place]:
+            end = place
+    return _without_headlines(lines[:end])
+
+
+def _room_after(line: str) -> int:
+    if is_notice(line):
+        return AFTER_NOTICE
+    return AFTER_POINTER if is_pointer(line) else 0
+
+
+def _without_headlines(lines: list[str]) -> list[str]:
+    """Cut a long run of lines without prose that look like a list of other articles."""
+    start = len(lines)
+    while start and not _prose(lines[start - 1]):
+        start -= 1
+    run = lines[start:]
+    return lines[:start] if start and _are_headlines(run) else lines
+
+
+def _are_headlines(run: list[str]) -> bool:
+    if len(run) < HEADLINES:
+        return False
+    counts = Counter(run)
+    listed = sum(is_date(line) or counts[line] > 1 for line in run)
+    if listed >= LISTED * len(run):
+        return True
+    titles = sum(_weight(line) in HEADLINE_WEIGHT for line in run)
+    return titles >= MANY_HEADLINES and titles * 2 > len(run)
+
+
+# --- before and after the prose ------------------------------------------------
+
+
+def _without_edges(lines: list[str]) -> list[str]:
+    """Leave out bylines, counts and crumbs before the first prose and after the last."""
+    prose = [place for place, line in enumerate(lines) if _prose(line)]
+    first, last = (prose[0], prose[-1]) if prose else (len(lines), -1)
+    return [
+        line
+        for place, line in enumerate(lines)
+        if first <= place <= last or not (is_byline(line) or is_crumb(line))
+    ]
