@@ -21,6 +21,9 @@ from digestbot.model import Record
 
 _DATES = ("date_published", "date_modified")
 
+MAX_VALUES = 200_000
+"""Lists and objects of one document: 40,000 items have as many."""
+
 _SPECIAL = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
@@ -56,6 +59,8 @@ def read(text: str, *, url: str) -> ParsedFeed:
 
 
 def _loaded(text: str, url: str) -> Mapping[str, Any]:
+    if text.count("{") + text.count("[") > MAX_VALUES:
+        raise FetchError(url, f"cannot be parsed: more than {MAX_VALUES:,} values")
     try:
         feed = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -67,7 +72,7 @@ def _record(item: Mapping[str, Any], about: _About) -> Record:
     plain = _text(item, "content_text").translate(_SPECIAL)
     dates = (read_date(_text(item, name), chinese=about.chinese) for name in _DATES)
     return record_of(
-        guid=_text(item, "id"),
+        guid=_identity(item),
         url=_address(item, about.base),
         title=_text(item, "title").translate(_SPECIAL),
         excerpt=_text(item, "summary").translate(_SPECIAL),
@@ -82,13 +87,18 @@ def _address(item: Mapping[str, Any], base: str) -> str:
     for name in ("url", "external_url"):
         if address := absolute(_text(item, name), base if _text(item, name) else ""):
             return address
-    identity = _text(item, "id")
+    identity = _identity(item)
     return identity if is_address(identity) else ""
 
 
-def _text(found: Mapping[str, Any], key: str) -> str:
-    """A value as text; the specification asks readers to take numbers as ids, too."""
-    value = found.get(key)
+def _identity(item: Mapping[str, Any]) -> str:
+    """The id; the specification asks readers to take numbers, too."""
+    value = item.get("id")
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return str(value)
+    return _text(item, "id")
+
+
+def _text(found: Mapping[str, Any], key: str) -> str:
+    value = found.get(key)
     return value.strip() if isinstance(value, str) else ""

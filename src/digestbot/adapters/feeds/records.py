@@ -49,7 +49,8 @@ class Said:
             texts["other"] = text
 
     def _note_link(self, text: str, attributes: Mapping[str, str]) -> None:
-        if attributes.get("rel", "alternate").lower() != "alternate":
+        relation = attributes.get("rel", "alternate").lower()
+        if relation.rpartition("/")[2] != "alternate":  # some write it as an address
             return
         address = next((attributes[name] for name in _ADDRESSES if attributes.get(name)), "")
         if not address:
