@@ -23,7 +23,7 @@ from digestbot.adapters.feeds.parsed import ParsedFeed
 from digestbot.adapters.web.guard import Guard, GuardedResolver
 from digestbot.adapters.web.hosts import Hosts, host_of, interleaved
 from digestbot.adapters.web.http import Answer, Client, Limits, Request, basic_login
-from digestbot.adapters.web.own_loop import Give, own_loop
+from digestbot.adapters.web.own_loop import Give, own_loop, rare_collections
 from digestbot.adapters.web.proxies import Proxies
 from digestbot.adapters.workers import WorkerError, Workers
 from digestbot.errors import FeedGoneError, FeedUnreachableError, FetchError
@@ -97,7 +97,7 @@ class AiohttpFetcher:
         not parsed. Records dated before *since* are counted, not given.
         """
         if feeds:
-            with own_loop() as loop:
+            with rare_collections(), own_loop() as loop:
                 yield from loop.each(partial(self._visit_all, feeds, states, since))
 
     def read(self, urls: Sequence[str]) -> list[Page]:

@@ -124,10 +124,17 @@ class SqlStore:
         Their feeds have the name of the time when they were kept, and no weight.
         """
         table, wanted = tables.entries, frozenset(feeds)
-        window = select(table).where(table.c.published > since, table.c.published <= until)
+        columns = [table.c[name] for name in ("feed_url", "feed_name", *_ENTRY)]
+        window = select(*columns).where(table.c.published > since, table.c.published <= until)
         with self._reading() as connection:
             rows = connection.execute(window.order_by(table.c.published, table.c.id)).all()
-        return [_entry_of(row._asdict()) for row in rows if row.feed_url in wanted]
+        known: dict[tuple[str, str], Feed] = {}
+        entries = []
+        for url, name, *values in rows:
+            if url in wanted:
+                feed = known.setdefault((url, name), Feed(url=url, name=name))
+                entries.append(Entry(feed=feed, **dict(zip(_ENTRY, values, strict=True))))
+        return entries
 
     def feed_figures(self, *, since: datetime) -> dict[str, FeedFigures]:
         """Return what each feed brought since then, by its address."""
@@ -277,6 +284,11 @@ def _row_of_state(state: FeedState) -> dict[str, Any]:
     return dict(zip(_STATE, _state_values(state), strict=True))
 
 
+_ENTRY = (
+    "id", "url", "title", "published", "excerpt", "content", "guid", "language", "dated",
+)  # fmt: skip
+
+
 def _row_of(entry: Entry) -> dict[str, Any]:
     return {
         "id": entry.id,
@@ -291,11 +303,6 @@ def _row_of(entry: Entry) -> dict[str, Any]:
         "language": entry.language,
         "dated": entry.dated,
     }
-
-
-def _entry_of(row: dict[str, Any]) -> Entry:
-    feed = Feed(url=row.pop("feed_url"), name=row.pop("feed_name"))
-    return Entry(feed=feed, **row)
 
 
 def _figures(row: Any) -> FeedFigures:
