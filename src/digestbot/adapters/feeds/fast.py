@@ -6,12 +6,16 @@ markup inside a text, records in one another, base addresses, base64.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from digestbot.adapters.feeds.hints import hints_of
 from digestbot.adapters.feeds.parsed import (
     MAX_RECORDS,
     ParsedFeed,
     absolute,
     is_chinese,
+    is_garbled,
+    mended,
     newest,
     parsed_feed,
 )
@@ -24,7 +28,7 @@ from digestbot.model import Record
 
 def read(text: str, *, url: str) -> ParsedFeed | None:
     """Return the feed, or None where the forgiving parser should have a look."""
-    reader = _Reader(url)
+    reader = _Reader(url, tidy=mended if is_garbled(text) else None)
     try:
         for window in pieces(text):
             reader.take(window)
@@ -41,8 +45,9 @@ _SAID = ("title", "ttl", "period", "frequency", "hours", "days")
 class _Reader:
     """Takes a document piece by piece; makes records of what it holds window by window."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, tidy: Callable[[str], str] | None = None) -> None:
         self._url = url
+        self._tidy = tidy
         self._names = Names()
         self._site = Said()
         self._said = self._site
@@ -79,11 +84,15 @@ class _Reader:
 
     def settle(self) -> None:
         """Make records of what was found so far."""
+        if self._tidy:
+            self._site.change(self._tidy)
         site, facts = self._site.texts, self._site.facts
         language = site.get("language") or facts.get("language", "")
         chinese = is_chinese(language, site.get("title", ""))
         base = absolute(link_of(site, facts), self._url) or self._url
         for said in self._found:
+            if self._tidy:
+                said.change(self._tidy)
             url = self._absolute(link_of(said.texts, said.facts), base)
             self._records.append(record_from(said, url=url, chinese=chinese, language=language))
         self._found.clear()
@@ -142,7 +151,9 @@ class _Reader:
             raise NotPlainError
         self._said = Said()
         if "about" in attributes:
-            self._said.facts["about"] = attributes_of(attributes).get("rdf:about", "")
+            named = attributes_of(attributes).items()
+            about = (value for name, value in named if name.rpartition(":")[2] == "about")
+            self._said.facts["about"] = next(about, "")
 
     def _leave(self, end: str) -> None:
         if not self._open:
