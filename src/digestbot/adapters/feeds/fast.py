@@ -14,8 +14,6 @@ from digestbot.adapters.feeds.parsed import (
     ParsedFeed,
     absolute,
     is_chinese,
-    is_garbled,
-    mended,
     newest,
     parsed_feed,
 )
@@ -26,9 +24,12 @@ from digestbot.adapters.feeds.vocabulary import Names
 from digestbot.model import Record
 
 
-def read(text: str, *, url: str) -> ParsedFeed | None:
-    """Return the feed, or None where the forgiving parser should have a look."""
-    reader = _Reader(url, tidy=mended if is_garbled(text) else None)
+def read(text: str, *, url: str, tidy: Callable[[str], str] | None = None) -> ParsedFeed | None:
+    """Return the feed, or None where the forgiving parser should have a look.
+
+    *tidy* is what every text has to go through.
+    """
+    reader = _Reader(url, tidy=tidy)
     try:
         for window in pieces(text):
             reader.take(window)
@@ -45,7 +46,7 @@ _SAID = ("title", "ttl", "period", "frequency", "hours", "days")
 class _Reader:
     """Takes a document piece by piece; makes records of what it holds window by window."""
 
-    def __init__(self, url: str, *, tidy: Callable[[str], str] | None = None) -> None:
+    def __init__(self, url: str, *, tidy: Callable[[str], str] | None) -> None:
         self._url = url
         self._tidy = tidy
         self._names = Names()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from digestbot.adapters.feeds import fast, forgiving, jsonfeed
 from digestbot.adapters.feeds.encoding import to_text
-from digestbot.adapters.feeds.parsed import ParsedFeed
+from digestbot.adapters.feeds.parsed import ParsedFeed, is_garbled, mended
 from digestbot.adapters.feeds.shape import flaw_of
 from digestbot.errors import FetchError
 from digestbot.text.html import plain_line
@@ -74,7 +74,7 @@ def quick(body: bytes, *, url: str, charset: str = "") -> ParsedFeed | Doubtful:
         raise FetchError(url, f"not a feed but a web page{_page_title(text)}")
     if "<" not in text:
         raise FetchError(url, "not a feed: no XML and no JSON")
-    if feed := fast.read(text, url=url):
+    if feed := fast.read(text, url=url, tidy=mended if is_garbled(body) else None):
         return feed
     _check_shape(text, url)
     return Doubtful(text=text)

@@ -214,13 +214,13 @@ def is_chinese(language: str, title: str) -> bool:
     return bool(_HAN.search(title)) and not _KANA_OR_HANGUL.search(title)
 
 
-def is_garbled(text: str) -> bool:
-    """Whether there is UTF-8 in *text* that was taken for Latin-1 and encoded again."""
-    return not text.isascii() and bool(_GARBLED.search(text.encode("utf-8", "replace")))
+def is_garbled(body: bytes) -> bool:
+    """Whether there is UTF-8 in *body* that was taken for Latin-1 and encoded again."""
+    return b"\xc2" in body and bool(_GARBLED.search(body))
 
 
 def mended(text: str) -> str:
-    """*text* as it was meant, if it :func:`is_garbled` from end to end."""
+    """*text* as it was meant, if all of it :func:`is_garbled`."""
     if text.isascii():
         return text
     with suppress(UnicodeError):
