@@ -83,7 +83,9 @@ def to_text(body: bytes, charset: str = "") -> str:
 
 def _is_clean(body: bytes) -> bool:
     """Whether nothing in UTF-8 is no character: quicker seen in bytes than in text."""
-    return len(body.translate(None, _CONTROLS)) == len(body) and b"\xef\xbf" not in body
+    if b"\xef" in body and b"\xef\xbf" in body:
+        return False
+    return len(body.translate(None, _CONTROLS)) == len(body)
 
 
 def _document(text: str, *, is_clean: bool) -> str:

@@ -61,7 +61,7 @@ class _Reader:
 
     def take(self, window: list[Piece]) -> None:
         """Note what the pieces say; raises ``NotPlainError`` where they need thought."""
-        fields, texts = self._names.fields, self._said.texts
+        fields, holders, texts = self._names.fields, self._names.holders, self._said.texts
         for name, attributes, section, text, opens, end, rest in window:
             if opens:
                 self._enter(name, attributes)
@@ -75,7 +75,7 @@ class _Reader:
                         self._said.note(field, said.strip(), attributes)
                     else:
                         texts[field] = said.strip()
-                elif self._names.holders[name] == "record":
+                elif holders[name] == "record":
                     self._note_empty_record(text)
             elif end:
                 self._leave(end)
@@ -94,16 +94,14 @@ class _Reader:
         for said in self._found:
             if self._tidy:
                 said.change(self._tidy)
-            url = self._absolute(link_of(said.texts, said.facts), base)
+            link = link_of(said.texts, said.facts)
+            url = absolute(link, base) if link else ""
+            if self._has_base and not absolute(link):
+                raise NotPlainError
             self._records.append(record_from(said, url=url, chinese=chinese, language=language))
         self._found.clear()
         if len(self._records) > 2 * MAX_RECORDS:
             self._records = list(newest(self._records))
-
-    def _absolute(self, link: str, base: str) -> str:
-        if self._has_base and not absolute(link):
-            raise NotPlainError
-        return absolute(link, base) if link else ""
 
     def feed(self) -> ParsedFeed:
         """Return the feed, now that all was taken."""
@@ -129,17 +127,15 @@ class _Reader:
         if attributes and "xml" in attributes:
             self._bind(attributes)
         holder = self._names.holders[name]
-        if self._names.fields[name] or bool(self._open) != self._is_feed:
-            raise NotPlainError
         self._open.append((name, holder, self._said))
         if holder == "record":
             self._begin_record(attributes)
         elif holder == "feed":
             self._begin(attributes)
+        elif not self._is_feed or self._names.fields[name] or len(self._open) > MAX_DEPTH:
+            raise NotPlainError
         elif holder != "group":
             self._said = Said()
-        if len(self._open) > MAX_DEPTH:
-            raise NotPlainError
 
     def _begin(self, attributes: str) -> None:
         if self._is_feed:
@@ -148,13 +144,13 @@ class _Reader:
         self._site.facts["language"] = attributes_of(attributes).get("xml:lang", "")
 
     def _begin_record(self, attributes: str) -> None:
-        if self._said is not self._site:
+        if self._said is not self._site or not self._is_feed:
             raise NotPlainError
-        self._said = Said()
-        if "about" in attributes:
+        self._said = said = Said()
+        if attributes and "about" in attributes:
             named = attributes_of(attributes).items()
             about = (value for name, value in named if name.rpartition(":")[2] == "about")
-            self._said.facts["about"] = next(about, "")
+            said.facts["about"] = next(about, "")
 
     def _leave(self, end: str) -> None:
         if not self._open:

@@ -100,6 +100,8 @@ def resolved(raw: str) -> str:
     """Return *raw* with what its references stand for; raises ``NotPlainError``."""
     if "&" not in raw:
         return raw
+    if raw.count("&") == raw.count("&amp;"):
+        return raw.replace("&amp;", "&")
     if _ODD_REFERENCE.search(raw):
         raise NotPlainError
     if "&#" in raw:
