@@ -21,7 +21,7 @@ from digestbot.model import (
     Skipped,
 )
 from digestbot.ports import Store
-from digestbot.text.fingerprint import fingerprint, joined, marks
+from digestbot.text.fingerprint import cut, fingerprint, joined
 from digestbot.text.html import plain_line, plain_text
 from digestbot.text.languages import language_of
 from digestbot.text.redaction import redacted
@@ -60,7 +60,7 @@ def dated_entries(
     """
     if not answer.records:
         return [], []
-    feed, known = named(answer), marks(state.older) if state else frozenset()
+    feed, known = named(answer), frozenset(cut(state.older)) if state else frozenset()
     entries: list[Entry] = []
     remarks: list[Remark] = []
     for record in answer.records:
@@ -113,7 +113,7 @@ def older_marks(answer: Fetched, *, cutoff: datetime) -> bytes:
         for record in answer.records
         if record.published is not None and record.published <= cutoff
     )
-    return joined([*marks(answer.older), *given])
+    return joined([*cut(answer.older), *given])
 
 
 def named(answer: Fetched) -> Feed:

@@ -14,8 +14,8 @@ from collections import Counter
 from itertools import accumulate
 
 from digestbot.text.cleaning_lines import (
-    is_byline,
     is_button,
+    is_byline,
     is_crumb,
     is_date,
     is_notice,
@@ -46,7 +46,9 @@ MANY_HEADLINES = 30
 HEADLINE_WEIGHT = range(16, 121)
 """Letters of a headline."""
 
-_STOP = re.compile(r"[。।။．]|[^\W\d_]{2}[\"”’)\]]*\.(?:[\"”’)\]]*$|[\"”’)\]]*\s+[\"“‘(]*[^\W\d_a-z])|[。.]$")
+_STOP = re.compile(
+    r"[。।။．]|[^\W\d_]{2}[\"”’)\]]*\.(?:[\"”’)\]]*$|[\"”’)\]]*\s+[\"“‘(]*[^\W\d_a-z])|[。.]$"
+)
 _LETTER = re.compile(r"[^\W_]")
 _WIDE = re.compile("[\u2e80-\U0010ffff]")
 

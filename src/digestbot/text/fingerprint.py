@@ -14,9 +14,9 @@ def fingerprint(guid: str, url: str) -> bytes:
     return blake2b(f"{guid}\n{url}".encode("utf-8", "replace"), digest_size=SIZE).digest()
 
 
-def marks(joined: bytes) -> frozenset[bytes]:
+def cut(joined: bytes) -> list[bytes]:
     """Return the marks that were written one after the other."""
-    return frozenset(joined[at : at + SIZE] for at in range(0, len(joined), SIZE))
+    return [joined[at : at + SIZE] for at in range(0, len(joined), SIZE)]
 
 
 def joined(found: Iterable[bytes]) -> bytes:

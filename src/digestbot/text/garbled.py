@@ -35,9 +35,7 @@ _DAMAGE = re.compile(
 """Where such a converter has lost a character: what is left of a reading, of a tag, a
 question mark that is followed by another mark."""
 
-_PIECES = re.compile(
-    r"(?<=[。！？!?])(?![”’」』）)])|(?<=[。！？!?][”’」』）)])|(?<=[.])(?=\s)"
-)
+_PIECES = re.compile(r"(?<=[。！？!?])(?![”’」』）)])|(?<=[。！？!?][”’」』）)])|(?<=[.])(?=\s)")
 _NARROW = re.compile(rf"(?<=[{_HAN}”])[,;:!?](?=[{_HAN}“A-Za-z0-9]|$)", re.MULTILINE)
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 

@@ -7,6 +7,7 @@ markup inside a text, records in one another, base addresses, base64.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from digestbot.adapters.feeds.hints import hints_of
 from digestbot.adapters.feeds.parsed import (
@@ -14,22 +15,30 @@ from digestbot.adapters.feeds.parsed import (
     ParsedFeed,
     absolute,
     is_chinese,
+    mark_of,
     newest,
     parsed_feed,
 )
 from digestbot.adapters.feeds.plain import NotPlainError, Piece, attributes_of, pieces, text_of
-from digestbot.adapters.feeds.records import Said, link_of, record_from
+from digestbot.adapters.feeds.records import Said, guid_of, link_of, published_of, record_from
 from digestbot.adapters.feeds.shape import MAX_DEPTH
 from digestbot.adapters.feeds.vocabulary import Names
 from digestbot.model import Record
 
 
-def read(text: str, *, url: str, tidy: Callable[[str], str] | None = None) -> ParsedFeed | None:
+def read(
+    text: str,
+    *,
+    url: str,
+    tidy: Callable[[str], str] | None = None,
+    since: datetime | None = None,
+) -> ParsedFeed | None:
     """Return the feed, or None where the forgiving parser should have a look.
 
-    *tidy* is what every text has to go through.
+    *tidy* is what every text has to go through. Of records dated *since* or
+    before only their marks are made: nine of ten.
     """
-    reader = _Reader(url, tidy=tidy)
+    reader = _Reader(url, tidy=tidy, since=since)
     try:
         for window in pieces(text):
             reader.take(window)
@@ -46,9 +55,12 @@ _SAID = ("title", "ttl", "period", "frequency", "hours", "days")
 class _Reader:
     """Takes a document piece by piece; makes records of what it holds window by window."""
 
-    def __init__(self, url: str, *, tidy: Callable[[str], str] | None) -> None:
+    def __init__(
+        self, url: str, *, tidy: Callable[[str], str] | None, since: datetime | None
+    ) -> None:
         self._url = url
         self._tidy = tidy
+        self._since = since
         self._names = Names()
         self._site = Said()
         self._said = self._site
@@ -56,6 +68,7 @@ class _Reader:
         self._open: list[tuple[str, str, Said]] = []
         self._found: list[Said] = []
         self._records: list[Record] = []
+        self._older: list[bytes] = []
         self._is_feed = False
         self._has_base = False
 
@@ -98,7 +111,12 @@ class _Reader:
             url = absolute(link, base) if link else ""
             if self._has_base and not absolute(link):
                 raise NotPlainError
-            self._records.append(record_from(said, url=url, chinese=chinese, language=language))
+            published = published_of(said, chinese=chinese)
+            if self._since and published and published <= self._since:
+                self._older.append(mark_of(guid_of(said), url))
+            else:
+                record = record_from(said, url=url, published=published, language=language)
+                self._records.append(record)
         self._found.clear()
         if len(self._records) > 2 * MAX_RECORDS:
             self._records = list(newest(self._records))
@@ -115,7 +133,7 @@ class _Reader:
             hours=site.get("hours", "").split(),
             days=site.get("days", "").split(),
         )
-        return parsed_feed(site.get("title", ""), self._records, hints=hints)
+        return parsed_feed(site.get("title", ""), self._records, hints=hints, older=self._older)
 
     def _note_empty_record(self, text: str) -> None:
         if text.strip() or self._said is not self._site:

@@ -18,7 +18,8 @@ from urllib.parse import urlsplit
 import aiohttp
 from aiohttp.abc import AbstractResolver
 
-from digestbot.adapters.feeds.parse_apart import Parsed, parse_apart
+from digestbot.adapters.feeds.parse_apart import parse_apart
+from digestbot.adapters.feeds.parsed import ParsedFeed
 from digestbot.adapters.web.guard import Guard, GuardedResolver
 from digestbot.adapters.web.hosts import Hosts, host_of, interleaved
 from digestbot.adapters.web.http import Answer, Client, Limits, Request, basic_login
@@ -27,6 +28,7 @@ from digestbot.adapters.web.proxies import Proxies
 from digestbot.adapters.workers import WorkerError, Workers
 from digestbot.errors import FeedGoneError, FeedUnreachableError, FetchError
 from digestbot.model import Feed, FeedState, Fetched, FetchStatus, Page
+from digestbot.text.fingerprint import joined
 
 USER_AGENT = "digestbot (feed reader)"
 
@@ -237,20 +239,21 @@ async def _fetched(
     return Fetched(
         feed=feed,
         status=FetchStatus.FETCHED,
-        title=parsed.feed.title,
-        records=parsed.feed.records,
-        seen=parsed.seen,
-        older=parsed.older,
+        title=parsed.title,
+        records=parsed.records,
+        seen=len(parsed.records) + len(parsed.older),
+        older=joined(parsed.older),
         etag=answer.etag,
         last_modified=answer.last_modified,
         body_hash=body_hash,
-        rest=timedelta(seconds=answer.fresh_for),
+        rest=max(parsed.rest, timedelta(seconds=answer.fresh_for)),
+        quiet_hours=parsed.quiet_hours,
         moved_to=answer.moved_to,
         seconds=time.perf_counter() - started,
     )
 
 
-async def _parsed(feed: Feed, answer: Answer, here: _Round) -> Parsed:
+async def _parsed(feed: Feed, answer: Answer, here: _Round) -> ParsedFeed:
     try:
         return await parse_apart(
             here.workers,

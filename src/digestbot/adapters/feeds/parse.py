@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 
 from digestbot.adapters.feeds import fast, forgiving, jsonfeed
 from digestbot.adapters.feeds.encoding import to_text
-from digestbot.adapters.feeds.parsed import ParsedFeed, is_garbled, mended
+from digestbot.adapters.feeds.parsed import ParsedFeed, is_garbled, mended, without_old
 from digestbot.adapters.feeds.shape import flaw_of
 from digestbot.errors import FetchError
 from digestbot.text.html import plain_line
@@ -46,24 +47,27 @@ class Doubtful:
     text: str
 
 
-def parse(body: bytes, *, url: str, charset: str = "") -> ParsedFeed:
+def parse(body: bytes, *, url: str, charset: str = "", since: datetime | None = None) -> ParsedFeed:
     """Return the feed that *body* holds, all in this process; see :func:`quick`.
 
     The fast parser is used where nothing speaks against it, the forgiving one
     for the rest, so that nothing is lost which that one finds.
     """
-    found = quick(body, url=url, charset=charset)
+    found = quick(body, url=url, charset=charset, since=since)
     feed = forgiving.read(found.text, url=url) if isinstance(found, Doubtful) else found
     if feed is None:
         raise FetchError(url, NO_FEED)
-    return feed
+    return without_old(feed, since) if since else feed
 
 
-def quick(body: bytes, *, url: str, charset: str = "") -> ParsedFeed | Doubtful:
+def quick(
+    body: bytes, *, url: str, charset: str = "", since: datetime | None = None
+) -> ParsedFeed | Doubtful:
     """Return the feed, or what is left for the forgiving parser.
 
     Raises ``FetchError`` where there is no feed. *charset* is what the server
-    said; *url* is where relative links begin.
+    said; *url* is where relative links begin. With *since*, records dated
+    then or before may be missing; their marks are there.
     """
     if not body.strip():
         raise FetchError(url, "not a feed: the answer is empty")
@@ -74,7 +78,8 @@ def quick(body: bytes, *, url: str, charset: str = "") -> ParsedFeed | Doubtful:
         raise FetchError(url, f"not a feed but a web page{_page_title(text)}")
     if "<" not in text:
         raise FetchError(url, "not a feed: no XML and no JSON")
-    if feed := fast.read(text, url=url, tidy=mended if is_garbled(body) else None):
+    tidy = mended if is_garbled(body) else None
+    if feed := fast.read(text, url=url, tidy=tidy, since=since):
         return feed
     _check_shape(text, url)
     return Doubtful(text=text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from digestbot.adapters.feeds.parsed import ParsedFeed, from_answer
@@ -13,19 +12,12 @@ CHILD = "digestbot.adapters.feeds.parse_child"
 """The module that a child process runs."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parsed:
-    """A feed without its old records: ``older`` holds their marks, ``seen`` counts them all."""
-
-    feed: ParsedFeed
-    seen: int
-    older: bytes
-
-
 async def parse_apart(
     workers: Workers, body: bytes, *, url: str, charset: str, since: datetime
-) -> Parsed:
+) -> ParsedFeed:
     """Return the feed in *body* with its records later than *since*, and those without a date.
+
+    Of the older ones it has the marks.
 
     Raises ``FetchError`` where there is no feed, ``WorkerError`` where it
     takes too much time or memory.
@@ -33,6 +25,6 @@ async def parse_apart(
     answer = await workers.run(CHILD, body, url=url, charset=charset, since=since.isoformat())
     if "reason" in answer:
         raise FetchError(url, answer["reason"])
-    feed = from_answer(answer["feed"])
+    feed = from_answer(answer)
     assert feed is not None
-    return Parsed(feed=feed, seen=answer["seen"], older=bytes.fromhex(answer["older"]))
+    return feed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from heapq import nlargest
 from typing import Any
@@ -14,6 +14,7 @@ from urllib.parse import urljoin, urlsplit
 from digestbot.adapters.feeds.dates import MAX_DATE, within
 from digestbot.adapters.feeds.hints import HOURS_A_WEEK, LONGEST, Hints
 from digestbot.model import Record
+from digestbot.text.fingerprint import cut, fingerprint
 
 MAX_RECORDS = 5_000
 """Records of one feed; the longest real one has 3,000."""
@@ -55,9 +56,17 @@ class ParsedFeed:
     """For how long it asks to be left alone."""
     quiet_hours: tuple[int, ...] = ()
     """Hours of the week (0 is Monday 00:00 UTC) in which it asks for no visits."""
+    older: tuple[bytes, ...] = ()
+    """The marks of records that were too old to be given (:mod:`digestbot.text.fingerprint`)."""
 
 
-def parsed_feed(title: str, records: Sequence[Record], *, hints: Hints | None = None) -> ParsedFeed:
+def parsed_feed(
+    title: str,
+    records: Sequence[Record],
+    *,
+    hints: Hints | None = None,
+    older: Sequence[bytes] = (),
+) -> ParsedFeed:
     """Return the feed; of more records than it may have, the newest."""
     hints = hints or Hints()
     return ParsedFeed(
@@ -65,7 +74,25 @@ def parsed_feed(title: str, records: Sequence[Record], *, hints: Hints | None = 
         records=tuple(newest(records)),
         rest=hints.rest,
         quiet_hours=hints.quiet_hours,
+        older=tuple(older[:MAX_RECORDS]),
     )
+
+
+def without_old(feed: ParsedFeed, since: datetime) -> ParsedFeed:
+    """Return *feed* with the marks, in place of the records, of what is dated *since* or before."""
+    fresh: list[Record] = []
+    older = [*feed.older]
+    for record in feed.records:
+        if record.published is not None and record.published <= since:
+            older.append(mark_of(record.guid, record.url))
+        else:
+            fresh.append(record)
+    return replace(feed, records=tuple(fresh), older=tuple(older))
+
+
+def mark_of(guid: str, url: str) -> bytes:
+    """Return the mark of the record with this guid and address, cut as a record's are."""
+    return fingerprint(guid[:MAX_ADDRESS], url[:MAX_ADDRESS])
 
 
 def record_of(
@@ -117,6 +144,7 @@ def to_answer(feed: ParsedFeed | None) -> dict[str, Any]:
         "records": [_written(record) for record in feed.records],
         "rest": int(feed.rest.total_seconds()),
         "quiet_hours": list(feed.quiet_hours),
+        "older": b"".join(feed.older).hex(),
     }
 
 
@@ -133,12 +161,14 @@ def from_answer(answer: object) -> ParsedFeed | None:
             "records": list(records),
             "rest": int(rest),
             "quiet_hours": list(quiet),
+            "older": str(older),
         } if _is_small(title, records, rest, quiet):
             return ParsedFeed(
                 title=title,
                 records=tuple(_reread(each) for each in records),
                 rest=timedelta(seconds=rest),
                 quiet_hours=tuple(quiet),
+                older=tuple(cut(bytes.fromhex(older))),
             )
     raise ValueError("not the answer of a parser")
 

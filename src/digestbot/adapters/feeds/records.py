@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from digestbot.adapters.feeds.dates import read_date
 from digestbot.adapters.feeds.parsed import is_address, record_of
@@ -82,16 +83,25 @@ def link_of(texts: Mapping[str, str], facts: Mapping[str, str]) -> str:
     return enclosure if is_address(enclosure) else ""
 
 
-def record_from(said: Said, *, url: str, chinese: bool, language: str) -> Record:
+def guid_of(said: Said) -> str:
+    """The name that the publisher gave to the record."""
+    return said.texts.get("id") or said.facts.get("about", "")
+
+
+def published_of(said: Said, *, chinese: bool) -> datetime | None:
+    """When the record came out; the first of its dates that can be read."""
+    for field in _DATES:
+        if (written := said.texts.get(field)) and (moment := read_date(written, chinese=chinese)):
+            return moment
+    return None
+
+
+def record_from(said: Said, *, url: str, published: datetime | None, language: str) -> Record:
     """Return the record that says this; its page is at *url*."""
     texts = said.texts
     excerpt, content = _excerpt_and_content(texts)
-    published = None
-    for field in _DATES:
-        if published is None and (written := texts.get(field)):
-            published = read_date(written, chinese=chinese)
     return record_of(
-        guid=texts.get("id") or said.facts.get("about", ""),
+        guid=guid_of(said),
         url=url,
         title=texts.get("title") or texts.get("media title", ""),
         excerpt=excerpt,

@@ -12,7 +12,7 @@ from copy import deepcopy
 from html import escape
 
 from lxml import etree
-from lxml.html import HtmlElement, tostring
+from lxml.html import HtmlElement
 from readability import Document
 from trafilatura import bare_extraction
 

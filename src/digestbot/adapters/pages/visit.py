@@ -14,7 +14,7 @@ from digestbot.adapters.workers import WorkerError, Workers
 from digestbot.errors import FetchError
 from digestbot.model import Page
 
-EXTRACT = "digestbot.adapters.pages.extract"
+EXTRACT = "digestbot.adapters.pages.extract_child"
 """The module that finds the article in a page; a child process runs it."""
 
 MAX_PAGE = 5 * 1024 * 1024

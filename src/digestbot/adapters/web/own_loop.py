@@ -14,7 +14,10 @@ T = TypeVar("T")
 Give = Callable[[T], Awaitable[None]]
 """What hands one result to the caller; it waits while too many wait already."""
 
-AHEAD = 256
+BATCH = 128
+"""Results that are handed over together: two threads that take turns at each cost twice as much."""
+
+AHEAD = 2 * BATCH
 """Results that may wait for the caller, so that memory does not grow with the work."""
 
 
@@ -66,11 +69,13 @@ async def _forward(
     await waiting.put(_End())
 
 
-async def _taken(waiting: asyncio.Queue[T]) -> list[T]:
-    """All results that are there, one at least: fewer changes of thread."""
-    taken = [await waiting.get()]
-    while not waiting.empty():
-        taken.append(waiting.get_nowait())
+async def _taken(waiting: asyncio.Queue[T | _End[T]]) -> list[T | _End[T]]:
+    """The next results: a batch, or what is left when there are no more."""
+    taken: list[T | _End[T]] = []
+    while len(taken) < BATCH:
+        taken.append(await waiting.get())
+        if isinstance(taken[-1], _End):
+            break
     return taken
 
 
