@@ -63,7 +63,7 @@ def dated_entries(
     feed, known = named(answer), frozenset(cut(state.older)) if state else frozenset()
     entries: list[Entry] = []
     remarks: list[Remark] = []
-    for record in answer.records:
+    for record in _with_own_names(answer.records):
         if record.published is None or record.published <= edition.since:
             continue
         if known and _is_dated_anew(record, state, known):
@@ -77,7 +77,7 @@ def dated_entries(
 
 def undated_records(answer: Fetched, state: FeedState | None) -> list[Undated]:
     """Return the records of *answer* that have no date."""
-    undated = [record for record in answer.records if record.published is None]
+    undated = [r for r in _with_own_names(answer.records) if r.published is None]
     if not undated:
         return []
     feed, first_visit = named(answer), state is None or state.visits == 0
@@ -119,6 +119,14 @@ def older_marks(answer: Fetched, *, cutoff: datetime) -> bytes:
 def named(answer: Fetched) -> Feed:
     """Return the feed of *answer* with a name for readers."""
     return replace(answer.feed, name=name_of(answer.feed, answer.title))
+
+
+def _with_own_names(records: Sequence[Record]) -> list[Record]:
+    """*records*, without a guid where records of other addresses have the same: it names none."""
+    addresses: dict[str, set[str]] = {}
+    for record in records:
+        addresses.setdefault(record.guid, set()).add(record.url)
+    return [replace(r, guid="") if len(addresses[r.guid]) > 1 else r for r in records]
 
 
 def _is_dated_anew(record: Record, state: FeedState | None, known: Collection[bytes]) -> bool:

@@ -29,10 +29,8 @@ MIN_PROSE = 40
 a full stop at its end is longer than most, but shorter than this or without the stop."""
 
 AFTER_NOTICE = 1_500
-"""Letters of prose that may follow a legal notice and are cut with it: the notice's own."""
-
-AFTER_POINTER = 400
-"""The same after "Related articles": their teasers. Inside an article more follows."""
+"""Letters of prose that may follow a legal notice and are cut with it: the notice's own.
+After a pointer to other articles none may: it may as well stand inside an article."""
 
 HEADLINES = 12
 """Lines without prose at the end that can be other articles' headlines..."""
@@ -47,7 +45,7 @@ HEADLINE_WEIGHT = range(16, 121)
 """Letters of a headline."""
 
 _STOP = re.compile(
-    r"[。।။．]|[^\W\d_]{2}[\"”’)\]]*\.(?:[\"”’)\]]*$|[\"”’)\]]*\s+[\"“‘(]*[^\W\d_a-z])|[。.]$"
+    r"[。।။．]|[^\W\d_]{2}[\"”’)\]]*\.(?:[\"”’)\]]*$|[\"”’)\]]*\s+[\"“‘(]*[^\W\d_a-z])|(?<![.])[.]$"
 )
 _LETTER = re.compile(r"[^\W_]")
 _WIDE = re.compile("[\u2e80-\U0010ffff]")
@@ -63,9 +61,9 @@ def clean_article(text: str) -> str:
     was, but for empty lines and blanks around lines.
     """
     lines = [line.strip() for line in mended(text).split("\n")]
-    lines = [line for line in lines if line and not is_button(line)]
-    lines = _without_end(_without_head(lines))
-    return "\n".join(_without_edges(lines))
+    lines = _without_end([line for line in lines if line and not is_button(line)])
+    lines = [line for line in lines if _prose(line) or not is_pointer(line)]
+    return "\n".join(_without_headlines(_without_edges(lines)))
 
 
 def _weight(line: str) -> int:
@@ -78,37 +76,47 @@ def _prose(line: str) -> int:
     return weight if weight >= MIN_PROSE and _STOP.search(line) else 0
 
 
-def _without_head(lines: list[str]) -> list[str]:
-    """Spam stands on the very first lines, before even a title."""
-    spam = 0
-    while spam < len(lines) and is_spam(lines[spam]):
-        spam += 1
-    return lines[spam:]
-
-
 # --- the end -----------------------------------------------------------------
 
 
 def _without_end(lines: list[str]) -> list[str]:
     """Cut at the first line after which hardly any prose of the article's own can follow.
 
-    Never more prose than is left. The marks are gone through from the last to
-    the first, so that what one cuts does not count for the one before it.
+    Never more prose than is left, unless a notice is all there is. The marks
+    are gone through from the last to the first, so that what one cuts does
+    not count for the one before it.
     """
     before = [0, *accumulate(_prose(line) for line in lines)]
     end = len(lines)
     for place in range(len(lines) - 1, -1, -1):
-        room = _room_after(lines[place])
-        follows = before[end] - before[place]
-        if room and follows <= room + _prose(lines[place]) and follows < before[place]:
-            end = place
-    return _without_headlines(lines[:end])
+        notice = is_notice(lines[place])
+        if notice or is_pointer(lines[place]):
+            own, follows = _prose(lines[place]), before[end] - before[place]
+            room = own + AFTER_NOTICE * notice
+            if follows <= room and (follows < before[place] or follows == own > 0):
+                end = place
+    return lines[:end]
 
 
-def _room_after(line: str) -> int:
-    if is_notice(line):
-        return AFTER_NOTICE
-    return AFTER_POINTER if is_pointer(line) else 0
+# --- before and after the prose ------------------------------------------------
+
+
+def _without_edges(lines: list[str]) -> list[str]:
+    """Leave out bylines, counts, crumbs, and rows of links, before the prose and after it."""
+    prose = [place for place, line in enumerate(lines) if _prose(line)]
+    first, last = (prose[0], prose[-1]) if prose else (len(lines), -1)
+    return [
+        line
+        for place, line in enumerate(lines)
+        if first <= place <= last or not _is_trimming(line, above=place < first)
+    ]
+
+
+def _is_trimming(line: str, *, above: bool) -> bool:
+    return is_byline(line) or is_crumb(line) or (above and is_spam(line))
+
+
+# --- what follows the end without a word -----------------------------------------
 
 
 def _without_headlines(lines: list[str]) -> list[str]:
@@ -129,17 +137,3 @@ def _are_headlines(run: list[str]) -> bool:
         return True
     titles = sum(_weight(line) in HEADLINE_WEIGHT for line in run)
     return titles >= MANY_HEADLINES and titles * 2 > len(run)
-
-
-# --- before and after the prose ------------------------------------------------
-
-
-def _without_edges(lines: list[str]) -> list[str]:
-    """Leave out bylines, counts and crumbs before the first prose and after the last."""
-    prose = [place for place, line in enumerate(lines) if _prose(line)]
-    first, last = (prose[0], prose[-1]) if prose else (len(lines), -1)
-    return [
-        line
-        for place, line in enumerate(lines)
-        if first <= place <= last or not (is_byline(line) or is_crumb(line))
-    ]

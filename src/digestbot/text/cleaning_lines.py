@@ -14,31 +14,37 @@ MIN_BARS = 4
 
 _END = re.compile(r"[。！？!?.…][”’」』）)\"]*$")
 
-_COUNT = r"[\s:：·|/、,，()（）]*\d[\d.,]*\s*[kKmMw万萬+]*[\s)）]*"
-_SHARE = (
-    r"(?:share|tweet|e-?mail|print|pin(?: it)?|save|bookmark|copy link|copied|like|follow(?: us)?"
-    r"|comments?|reply|facebook|twitter|x|linkedin|whatsapp|reddit|telegram|flipboard|pinterest"
-    r"|分享|分享[至到给給]|转发|轉發|点赞|點讚|點贊|赞|收藏|评论|評論|留言|在看|举报|舉報|打赏|打賞"
-    r"|微信|微博|新浪微博|朋友圈|QQ(?:空间|空間|好友)?|复制链接|複製鏈接|打印|字号|阅读|閱讀|浏览|瀏覽)"
+_SHARE = re.compile(
+    r"share|tweet|e-?mail|print|pin(?: it)?|save|bookmark|copy link|copied|like|follow(?: us)?"
+    r"|comments?|reply|facebook|twitter|linkedin|whatsapp|reddit|telegram|flipboard|pinterest"
+    r"|分享[至到给給]?|转发|轉發|点赞|點讚|點贊|赞|收藏|评论|評論|留言|在看|举报|舉報|打赏|打賞"
+    r"|微信|新浪微博|微博|朋友圈|QQ(?:空间|空間|好友)?|复制链接|複製鏈接|打印|字号"
+    r"|阅读|閱讀|浏览|瀏覽",
+    re.IGNORECASE,
 )
+_BUTTONS = re.compile(
+    rf"(?:{_SHARE.pattern}|\bx\b|\d[\d.,]*+[kmw万萬+]?|[\s:：·|/、,，()（）])++", re.IGNORECASE
+)
+"""Names of buttons, counts and what stands between them; each character is read in one way."""
+
 _BUTTON = re.compile(
-    rf"""
-      {_SHARE}(?:{_COUNT}|[\s:：|/、·]+|{_SHARE})*
-    | (?:{_COUNT}{_SHARE})+
-    | share\ (?:this(?:\ (?:article|story|post|page|on.{{1,20}}))?|on\ .{{1,20}}|via\ .{{1,20}})[:：]?
-    | click\ to\ (?:share|email|print|tweet)\b.{{0,60}}
-    | (?:article|story)\ continues\ (?:below|after)\b.{{0,40}}
+    r"""
+      share\ (?:this(?:\ (?:article|story|post|page|on.{1,20}))?|(?:on|via)\ .{1,20})[:：]?
+    | click\ to\ (?:share|email|print|tweet)\b.{0,60}
+    | (?:article|story)\ continues\ (?:below|after)\b.{0,40}
     | (?:advertisement|sponsored(?:\ content)?|ad|广告|廣告|推广|推廣)[:：]?
-    | (?:scroll|skip)\ (?:to|past)\ .{{1,40}}
+    | (?:scroll|skip)\ (?:to|past)\ .{1,40}
     | (?:read|show|load|view|see)\ (?:more|less|all|full\ (?:article|story)|comments)\s*[»›→>….]*
     | (?:continue|keep)\ reading\s*[»›→>….]*
-    | (?:点击|點擊)?(?:阅读|閱讀|查看|展开|展開|阅览)(?:全文|更多|原文|详情|詳情|剩余全文)[\s.…»›→>]*
+    | (?:点击|點擊)?(?:阅读|閱讀|查看|展开|展開|阅览)
+        (?:全文|更多|原文|详情|詳情|剩余全文)[\s.…»›→>]*
     | like\ this:|like\ loading\W*|loading(?:\ comments?)?\W*
-    | (?:please\ )?(?:sign\ up|subscribe)\ (?:to|for|now)\b.{{0,60}}newsletters?.{{0,20}}
-    | (?:get|join)\ (?:our|the)\b.{{0,40}}newsletters?.{{0,20}}
-    | .{{0,20}}(?:扫码|掃碼|扫一扫|掃一掃|扫描|掃描|长按|長按|识别|識別).{{0,10}}
-        (?:二维码|二維碼|关注|關注|下载|下載|加入|分享|进群|進群).{{0,20}}
-    | (?:欢迎|歡迎|敬请|点击|請|请)?(?:关注|關注).{{0,16}}(?:公众号|公眾號|微信号|微信號|视频号|視頻號|账号|賬號).{{0,16}}
+    | (?:please\ )?(?:sign\ up|subscribe)\ (?:to|for|now)\b.{0,60}newsletters?.{0,20}
+    | (?:get|join)\ (?:our|the)\b.{0,40}newsletters?.{0,20}
+    | .{0,20}(?:扫码|掃碼|扫一扫|掃一掃|扫描|掃描|长按|長按|识别|識別).{0,10}
+        (?:二维码|二維碼|关注|關注|下载|下載|加入|分享|进群|進群).{0,20}
+    | (?:欢迎|歡迎|敬请|点击|請|请)?(?:关注|關注).{0,16}
+        (?:公众号|公眾號|微信号|微信號|视频号|視頻號|账号|賬號).{0,16}
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -63,7 +69,8 @@ _BYLINE = re.compile(
     | [By]y:?\ {_NAME}(?:\ (?:{_NAME}|van|von|de|der|den|del|la|al|bin)){{0,4}}
         (?:(?:,|\ and|\ &)\ {_NAME}(?:\ {_NAME}){{0,3}}){{0,3}}(?:,\ .{{1,30}}|\ [|•·-]\ .{{1,30}})?
     | \d{{1,6}}
-    | \d[\d.,]*\s*[km万萬]?\+?\s*(?:shares?|comments?|views?|likes?|votes?|points?|评论|評論|阅读|閱讀|分享|点赞|點贊|跟贴|跟貼)
+    | \d[\d.,]*\s*[km万萬]?\+?\s*(?:shares?|comments?|views?|likes?|votes?|points?
+        |评论|評論|阅读|閱讀|分享|点赞|點贊|跟贴|跟貼)
     | \d{{1,3}}\s*(?:min(?:ute)?s?)\s+(?:read|reading)(?:\ time)?
     """,
     re.VERBOSE,
@@ -74,16 +81,13 @@ _CRUMB = re.compile(
     r"|\S{1,16}(?:首页|首頁)\s*[>»›＞]",
     re.IGNORECASE,
 )
-_CRUMBS = re.compile(r"[^>»›＞]{1,24}(?:\s*(?:>>|[>»›＞])\s*[^>»›＞]{1,40}){2,}")
+_CRUMBS = re.compile(r"[^>»›＞]{1,24}(?:[>»›＞]{1,2}[^>»›＞]{1,40}){2,}")
 
 _NOTICE = re.compile(
     r"[\s*【\[（(]*(?:"
     r"(?:特别|特別|郑重|鄭重|重要|版权|版權|免责|免責|风险|風險|法律)?(?:声明|聲明)\s*[】\]）)]?\s*[:：]"
     r"|(?:版权|版權|免责|免責|特别|特別|法律)(?:声明|聲明|条款|條款)\s*[】\]）)]?\s*(?:[:：]|$|本)"
-    r"|(?:版权归|版權歸|版权所有|版權所有).{0,40}$"
     r"|(?:notice|disclaimer|legal\ (?:notice|disclaimer)|copyright\ notice)\s*:"
-    r"|(?:copyright\b|©|\(c\)).{0,60}(?:19|20)\d\d"
-    r"|.{0,60}\ball\ rights\ reserved\.?$"
     r"|以上(?:内容|內容|文章).{0,60}(?:不代表|仅代表|僅代表|仅供|僅供|不构成|不構成|信息存储|信息存儲)"
     r"|本(?:文|文章|站|网|網).{0,60}(?:不代表|仅代表|僅代表|仅供参考|僅供參考|不构成|不構成).{0,24}(?:观点|觀點|立场|立場|意见|意見|建议|建議|参考|參考)"
     r"|(?:本文)?(?:为|為|系|係)?.{0,24}(?:未经|未經).{0,12}(?:授权|授權|许可|許可|允许|允許|同意).{0,12}(?:不得|禁止|严禁|嚴禁|谢绝|謝絕).{0,24}"
@@ -96,15 +100,26 @@ _NOTICE = re.compile(
 
 _POINTER = re.compile(
     r"[\s*【\[（(#■▶►▼]*(?:"
-    r"(?:延伸|相关|相關|推荐|推薦|扩展|擴展|更多|热门|熱門|拓展|深度)(?:阅读|閱讀|文章|报道|報道|報導|新闻|新聞|内容|內容|链接|鏈接|资讯|資訊|视频|視頻)"
+    r"(?:延伸|相关|相關|推荐|推薦|扩展|擴展|更多|热门|熱門|拓展|深度)"
+    r"(?:阅读|閱讀|文章|报道|報道|報導|新闻|新聞|内容|內容|链接|鏈接|资讯|資訊|视频|視頻)"
     r"|上一篇|下一篇|返回(?:首页|首頁|顶部|頂部|列表)|.{0,24}返回.{0,10}首页"
     r"|(?:related|recommended|similar|more|other|recent|latest|popular|trending|featured)\ "
-    r"(?:articles?|stories|story|posts?|reading|news|content|coverage|topics?|links|videos?|slide ?shows?|from\ .{1,40})"
-    r"|related|you\ (?:may|might)\ (?:also\ )?(?:like|enjoy|be\ interested).{0,20}|read\ (?:next|also|more)|see\ (?:also|more)"
-    r"|more\ (?:on|in)\ this\ .{1,20}|most\ (?:read|popular|viewed|shared)|don.t\ miss|up\ next|filed\ under|tags?|标签|標籤|关键词|關鍵詞"
+    r"(?:articles?|stories|story|posts?|reading|news|content|coverage|topics?|links|videos?"
+    r"|slide ?shows?|from\ .{1,40})"
+    r"|related|you\ (?:may|might)\ (?:also\ )?(?:like|enjoy|be\ interested).{0,20}"
+    r"|read\ (?:next|also|more)|see\ (?:also|more)|more\ (?:on|in)\ this\ .{1,20}"
+    r"|most\ (?:read|popular|viewed|shared)|don.t\ miss|up\ next|filed\ under|tags?"
+    r"|标签|標籤|关键词|關鍵詞"
     r")\s*[】\]）)]?\s*(?:[:：].{0,120}|[»›→>…]*)$",
     re.IGNORECASE,
 )
+
+_OWNER = re.compile(
+    r"(?:版权归|版權歸|版权所有|版權所有).{0,40}$"
+    r"|(?:copyright\b|©|\(c\)).{0,60}(?:19|20)\d\d|.{0,60}\ball rights reserved\.?$",
+    re.IGNORECASE,
+)
+"""Stands under pictures as well, so nothing that follows is cut with it."""
 
 _TIME = r"(?:[\sT,·|-]*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\s*[AaPp]\.?[Mm]\.?)?(?:\s*[A-Z]{2,4})?)?"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
@@ -120,6 +135,8 @@ def is_button(line: str) -> bool:
     """Whether *line* is a button, a share count, a label or a credit, wherever it stands."""
     if len(line) > LONGEST_BUTTON:
         return False
+    if _BUTTONS.fullmatch(line):
+        return bool(_SHARE.search(line))
     return bool(_BUTTON.fullmatch(line) or (_CREDIT.fullmatch(line) and not _END.search(line)))
 
 
@@ -148,8 +165,8 @@ def is_notice(line: str) -> bool:
 
 
 def is_pointer(line: str) -> bool:
-    """Whether *line* points to other articles."""
-    return len(line) <= LONGEST_POINTER and bool(_POINTER.match(line))
+    """Whether *line* points to other articles, or to the owner of this one."""
+    return len(line) <= LONGEST_POINTER and bool(_POINTER.match(line) or _OWNER.match(line))
 
 
 def is_date(line: str) -> bool:

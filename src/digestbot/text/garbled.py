@@ -36,7 +36,10 @@ _DAMAGE = re.compile(
 question mark that is followed by another mark."""
 
 _PIECES = re.compile(r"(?<=[。！？!?])(?![”’」』）)])|(?<=[。！？!?][”’」』）)])|(?<=[.])(?=\s)")
-_NARROW = re.compile(rf"(?<=[{_HAN}”])[,;:!?](?=[{_HAN}“A-Za-z0-9]|$)", re.MULTILINE)
+_NARROW = re.compile(
+    rf"(?<=[{_HAN}”])[,;:!?](?=[{_HAN}“A-Za-z0-9]|$)|(?<=[A-Za-z0-9])[,;:!?](?=[{_HAN}“])",
+    re.MULTILINE,
+)
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 
 

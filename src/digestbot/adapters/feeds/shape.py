@@ -24,6 +24,15 @@ _LEFT_OPEN = frozenset({
 })  # fmt: skip
 """Elements of HTML that nobody closes: in a feed that is not well formed they hold nothing."""
 
+HEAD = 100_000
+"""Characters in which a document declares its entities."""
+
+_ENTITY_OF_ENTITIES = re.compile(
+    r"<!ENTITY\s+(?:%\s+)?[^\s<>\"']++\s+(?:\"[^\"&]*+|'[^'&]*+)"
+    r"(?:&(?:amp|lt|gt|quot|apos|#\w+);[^\"'&]*+)*+&[\w.-]++;"
+)
+"""How a billion laughs begin; no feed needs it."""
+
 
 def flaw_of(text: str) -> str:
     """Return in words why no parser should be given *text*; "" where one may.
@@ -31,6 +40,8 @@ def flaw_of(text: str) -> str:
     An end tag ends all that was opened since its element, closed or not, as
     parsers do that forgive: only what is truly nested counts.
     """
+    if _ENTITY_OF_ENTITIES.search(text, 0, HEAD):
+        return "entities made of entities"
     opened: list[str] = []
     names: Counter[str] = Counter()
     for number, tag in enumerate(_TAG.finditer(text)):

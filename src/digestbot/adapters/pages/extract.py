@@ -8,6 +8,7 @@ asked; ``benchmarks/pages.py`` says what each of them finds.
 from __future__ import annotations
 
 import logging
+import re
 from copy import deepcopy
 from html import escape
 
@@ -26,9 +27,18 @@ from digestbot.text.titles import weight
 CLEARLY_LESS = 0.7
 """Of readability's letters: where trafilatura finds less, it has missed paragraphs."""
 
+MAX_ODD = 0.02
+"""Of a page's characters, the share that may be controls or undecodable: a picture has more."""
+
 NOT_HTML = "not a web page"
 TOO_LONG = f"longer than {MAX_LENGTH:,} characters: not read to its end"
 TOO_DEEP = "nested too deeply to be read whole"
+
+_TAG = re.compile(
+    r"<(?:!doctype|html|head|body|title|meta|div|p|article|main|section|table|span|h[1-6]|br|a)\b",
+    re.I,
+)
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd]")
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL + 1)
 logging.getLogger("readability").setLevel(logging.CRITICAL + 1)
@@ -55,7 +65,7 @@ def answer(text: str, url: str) -> dict[str, str]:
         return facts | {"reason": TOO_LONG if len(text) > MAX_LENGTH else TOO_DEEP}
     unseen = "\n".join(tree.xpath("//noscript//text()")[:20])
     remove_unseen(tree)
-    article = clean_article(article_of(tree))
+    article = article_of(tree)
     shown = visible_text(tree)
     return facts | {
         "text": article,
@@ -64,9 +74,11 @@ def answer(text: str, url: str) -> dict[str, str]:
 
 
 def article_of(tree: HtmlElement) -> str:
-    """Return the text of the article in a tree without unseen elements, uncleaned."""
-    found = by_trafilatura(tree)
-    other = by_readability(tree)
+    """Return the article in a tree without unseen elements, cleaned.
+
+    Compared when clean: a page's disclaimer alone may be longer than its news.
+    """
+    found, other = clean_article(by_trafilatura(tree)), clean_article(by_readability(tree))
     return other if weight(found) < CLEARLY_LESS * weight(other) else found
 
 
@@ -76,10 +88,13 @@ def by_trafilatura(tree: HtmlElement) -> str:
         found = bare_extraction(deepcopy(tree), include_comments=False, favor_precision=True)
     except (etree.LxmlError, ValueError, TypeError, AttributeError, RecursionError):
         return ""
-    body = getattr(found, "body", None)
-    if body is None:
-        return ""
-    return plain_text("".join(f"<p>{escape(line)}</p>" for line in str(found.text).split("\n")))
+    text = str(getattr(found, "text", ""))
+    return plain_text("".join(f"<p>{escape(_cells(line))}</p>" for line in text.split("\n")))
+
+
+def _cells(line: str) -> str:
+    """A row of a table without the bars that trafilatura draws around it."""
+    return line.strip(" |\t") if line.lstrip().startswith("|") else line
 
 
 def by_readability(tree: HtmlElement) -> str:
@@ -92,4 +107,7 @@ def by_readability(tree: HtmlElement) -> str:
 
 
 def _is_html(text: str) -> bool:
-    return "<" in text[:MAX_LENGTH]
+    """Whether there are tags that pages have, and few of the characters that no text has."""
+    text = text[:MAX_LENGTH]
+    odd = len(_NO_TEXT.findall(text))
+    return bool(_TAG.search(text)) and odd <= MAX_ODD * len(text)

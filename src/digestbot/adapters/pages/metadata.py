@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from digestbot.text.html import plain_line
 from digestbot.text.urls import canonical_url
 
-TITLES = ("og:title", "twitter:title", "dc.title")
+TITLES = ("og:title", "twitter:title", "dc:title", "dcterm:title", "dc.title")
 IMAGES = ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src")
 SITES = ("og:site_name", "application-name", "twitter:site")
 LOCKED = frozenset({"locked", "metered"})
@@ -45,8 +45,8 @@ class Head:
     @property
     def title(self) -> str:
         """The article's name without its site's, where the page gives it."""
-        elements = ("".join(found.itertext()) for found in self._tree.xpath("//title | //h1"))
-        return next(filter(None, map(plain_line, [*self._named(TITLES), *elements])), "")
+        named = next(filter(None, map(plain_line, self._named(TITLES))), "")
+        return named or self._heading() or self.document_title
 
     @property
     def document_title(self) -> str:
@@ -86,6 +86,12 @@ class Head:
         return any(tier.lower() in LOCKED for tier in tiers) or any(
             _is_false(thing.get("isAccessibleForFree")) for thing in self._things()
         )
+
+    def _heading(self) -> str:
+        """The heading that ``<title>`` repeats, with the site's name behind it."""
+        headings = (plain_line("".join(found.itertext())) for found in self._tree.iter("h1"))
+        title = self.document_title
+        return next((text for text in headings if text and (text in title or not title)), "")
 
     def _named(self, names: tuple[str, ...]) -> list[str]:
         return [self._meta[name] for name in names if self._meta.get(name)]

@@ -27,53 +27,69 @@ LONGEST_DEMAND = 200
 NEAR_THE_END = 6
 """Lines at the end of a text in which a paywall speaks."""
 
-_PAY = re.compile(
-    r"(?:subscribe|sign up|register|log ?in|sign in|become an? (?:\w+ )?(?:member|subscriber)|upgrade)"
-    r"[^\n.]{0,40} to (?:continue|keep|finish|read (?:the (?:full|rest|whole)|this|more|on)|unlock|get full access)"
-    r"|(?:this|the (?:full|rest)|full)[^\n.]{0,30} (?:is |are )?(?:only )?(?:available |reserved |exclusive )?(?:only )?"
-    r"(?:for|to) (?:our |paid |paying |premium )*(?:subscribers|members|premium)\b"
-    r"|(?:for|to) (?:paid |paying |premium )?subscribers only|already a subscriber\?|subscriber[- ]only|subscribers only"
-    r"|you(?:'|’)?ve (?:read|reached|used) [^\n.]{0,30}(?:free (?:articles?|stories)|limit)"
-    r"|unlock (?:this|the full) (?:article|story)|continue reading (?:with|by) (?:a |your )?subscri"
-    r"|(?:订阅|訂閱|购买|購買|付费|付費|开通会员|開通會員|登录|登錄|登入|注册|註冊|充值|解锁|解鎖)后?後?[^\n。]{0,12}"
-    r"(?:阅读|閱讀|查看|浏览|瀏覽|解锁|解鎖|继续|繼續)[^\n。]{0,8}(?:全文|全部|剩余|剩餘|余下|完整|更多内容|本文|下文)"
-    r"|(?:付费|付費|会员|會員|订阅|訂閱)(?:阅读|閱讀|专享|專享|专属|專屬|可见|可見|可读|可讀|后可|內容|内容)"
-    r"|(?:本文|此文|全文|以下内容|以下內容|剩余内容|剩餘內容)[^\n。]{0,10}(?:付费|付費|会员|會員|订阅|訂閱)"
-    r"|(?:还有|還有|剩余|剩餘)\s*\d+\s*%[^\n。]{0,10}(?:内容|內容|未读|未讀)"
-    r"|会員限定|有料会員|続きを(?:読む|お読み)[^\n。]{0,12}(?:には|登録|会員)|購読[^\n。]{0,10}続き"
-    r"|réservé aux abonnés|abonnez-vous pour|nur für abonnenten|exclusivo para suscriptores",
-    re.IGNORECASE,
+
+def _any(*phrases: str) -> re.Pattern[str]:
+    return re.compile("|".join(phrases), re.IGNORECASE)
+
+
+_FOR = r"(?:for|to) (?:our |paid |paying |premium )*"
+_PAY = _any(
+    r"(?:subscribe|sign up|register|log ?in|sign in|upgrade"
+    r"|become an? (?:\w+ )?(?:member|subscriber))[^\n.]{0,40} to "
+    r"(?:continue|keep|finish|unlock|get full access"
+    r"|read (?:the (?:full|rest|whole)|this|more|on))",
+    r"(?:this|the (?:full|rest)|full)[^\n.]{0,30} "
+    r"(?:is |are )?(?:only |available |reserved |exclusive )*"
+    rf"{_FOR}(?:subscribers|members|premium)\b",
+    rf"{_FOR}subscribers only|already a subscriber\?|subscribers?[- ]only",
+    r"you(?:'|’)?ve (?:read|reached|used) [^\n.]{0,30}(?:free (?:articles?|stories)|limit)",
+    r"unlock (?:this|the full) (?:article|story)|continue reading (?:with|by) (?:a |your )?subscri",
+    r"(?:订阅|訂閱|购买|購買|付费|付費|开通会员|開通會員|登录|登錄|登入|注册|註冊|充值|解锁|解鎖)[后後]?"
+    r"[^\n。]{0,12}(?:阅读|閱讀|查看|浏览|瀏覽|解锁|解鎖|继续|繼續)"
+    r"[^\n。]{0,8}(?:全文|全部|剩余|剩餘|余下|完整|更多内容|本文|下文)",
+    r"(?:付费|付費|会员|會員|订阅|訂閱)"
+    r"(?:阅读|閱讀|专享|專享|专属|專屬|可见|可見|可读|可讀|后可|內容|内容)",
+    r"(?:本文|此文|全文|以下内容|以下內容|剩余内容|剩餘內容)"
+    r"[^\n。]{0,10}(?:付费|付費|会员|會員|订阅|訂閱)",
+    r"(?:还有|還有|剩余|剩餘)\s*\d+\s*%[^\n。]{0,10}(?:内容|內容|未读|未讀)",
+    r"会員限定|有料会員|続きを(?:読む|お読み)[^\n。]{0,12}(?:には|登録|会員)|購読[^\n。]{0,10}続き",
+    r"réservé aux abonnés|abonnez-vous pour|nur für abonnenten|exclusivo para suscriptores",
 )
-_CHECK = re.compile(
-    r"^just a moment|attention required!? ?\||checking (?:your browser|if the site connection)|verif(?:y|ying) (?:that )?you are "
-    r"(?:a )?human|are you (?:a (?:human|robot|bot)|human)|not a robot|unusual traffic|captcha|security check|ddos protection"
-    r"|pardon our interruption|human verification|bot verification|please verify"
-    r"|安全验证|安全驗證|人机验证|人機驗證|访问验证|滑动验证|滑块验证|请输入验证码|請輸入驗證碼|环境异常|環境異常|访问(?:过于|太)?频繁|訪問(?:過於)?頻繁"
-    r"|完成验证后即可继续|before you continue to|我们需要确认",
-    re.IGNORECASE,
+_CHECK = _any(
+    r"^just a moment|attention required!? ?\||checking (?:your browser|if the site connection)",
+    r"verif(?:y|ying) (?:that )?you are (?:a )?human|are you (?:a )?(?:human|robot|bot)\b",
+    r"not a robot|unusual traffic|captcha|security check|ddos protection|pardon our interruption",
+    r"(?:human|bot) verification|please verify|before you continue to",
+    r"安全验证|安全驗證|人机验证|人機驗證|访问验证|滑动验证|滑块验证|请输入验证码|請輸入驗證碼",
+    r"环境异常|環境異常|访问(?:过于|太)?频繁|訪問(?:過於)?頻繁|完成验证后即可继续",
 )
-_ERROR_TITLE = re.compile(
-    r"^\W*(?:error\s*)?(?:40[0134]|410|429|451|50[0234]|52\d)\b(?!\s*(?:billion|million|people|[a-z]+s\b))"
-    r"|\b(?:page|file|article|content|site|url)(?: \w+)? (?:was |is |can(?:no|')t be |could not be )?(?:not found|unavailable|found)\b"
-    r"|^not found\b|page (?:doesn|does no)['’]?t exist|access (?:to this page has been )?denied|^forbidden\b|bad gateway"
-    r"|service (?:temporarily )?unavailable|gateway time-?out|internal server error|^error\b|^oops\b|something went wrong"
-    r"|页面(?:不存在|未找到|找不到|出错|没有找到|丢失|已删除|走丢|跑丢)|頁面(?:不存在|未找到|找不到)|找不到(?:页面|頁面|网页|網頁)|無法找到|无法找到"
-    r"|(?:文章|内容|內容|新闻|新聞|帖子|该页|该网页)[^\n]{0,8}(?:不存在|已(?:被)?(?:发布者)?(?:删除|刪除|下架|下线)|无法查看)|访问被拒绝|拒绝访问|系统错误|参数错误|此内容因违规|ページが見つかりません",
-    re.IGNORECASE,
+_ERROR = _any(
+    r"^\W*(?:error\s*)?(?:40[0134]|410|429|451|50[0234]|52\d)\b(?!\s*[a-z]+s\b|\s*[bm]illion)",
+    r"\b(?:page|file|article|content|site|url)(?: \w+)? "
+    r"(?:was |is |can(?:no|')t be |could not be )?(?:not found|unavailable|found)\b",
+    r"^not found\b|page (?:doesn|does no)['’]?t exist|access (?:to this page has been )?denied",
+    r"^forbidden\b|bad gateway|service (?:temporarily )?unavailable|gateway time-?out",
+    r"internal server error|^error\b|^oops\b|something went wrong|ページが見つかりません",
+    r"(?:页面|頁面)(?:不存在|未找到|找不到|出错|没有找到|丢失|已删除|走丢|跑丢)",
+    r"(?:找不到|無法找到|无法找到)(?:页面|頁面|网页|網頁|该页)",
+    r"(?:文章|内容|內容|新闻|新聞|帖子|该页|该网页)[^\n]{0,8}"
+    r"(?:不存在|已(?:被)?(?:发布者)?(?:删除|刪除|下架|下线)|无法查看)",
+    r"访问被拒绝|拒绝访问|系统错误|参数错误|此内容因违规",
 )
-_LOGIN_TITLE = re.compile(
-    r"^\W*(?:log ?in|sign ?in|sign ?up|log ?on|please (?:log|sign) in|authentication required|account login|login required)\b"
-    r"|^(?:用户|用戶|账号|賬號|请先?|請先?|会员|會員|统一)?(?:登录|登錄|登入|登陆)(?:$|\W|页|頁)|^ログイン",
-    re.IGNORECASE,
+_LOGIN_TITLE = _any(
+    r"^\W*(?:log ?in|sign ?in|sign ?up|log ?on|please (?:log|sign) in|authentication required"
+    r"|account login|login required)\b",
+    r"^(?:用户|用戶|账号|賬號|请先?|請先?|会员|會員|统一)?(?:登录|登錄|登入|登陆)(?:$|\W|页|頁)|^ログイン",
 )
-_LOGIN_TEXT = re.compile(
-    r"(?:请|請|您?需要?|必须)先?(?:登录|登錄|登入|登陆)(?:后|後|$|才|账号|帳號|。|！)|(?:you must|please|you need to) (?:log|sign) ?in\b",
-    re.IGNORECASE,
+_LOGIN_TEXT = _any(
+    r"(?:请|請|您?需要?|必须)先?(?:登录|登錄|登入|登陆)(?:后|後|$|才|账号|帳號|。|！)",
+    r"(?:you must|please|you need to) (?:log|sign) ?in\b",
 )
-_SCRIPTS = re.compile(
-    r"(?:enable|requires?|activate|turn on|allow|without|need) (?:cookies and )?(?:java ?script|js)\b|java ?script (?:is|seems to be|must be) "
-    r"(?:disabled|required|not|turned off|enabled)|(?:启用|開啟|开启|打开|允许)\s*java ?script|java ?scriptを有効",
-    re.IGNORECASE,
+_SCRIPTS = _any(
+    r"(?:enable|requires?|activate|turn on|allow|without|need) (?:cookies and )?"
+    r"(?:java ?script|js)\b",
+    r"java ?script (?:is|seems to be|must be) (?:disabled|required|not|turned off|enabled)",
+    r"(?:启用|開啟|开启|打开|允许)\s*java ?script|java ?scriptを有効",
 )
 
 
@@ -95,7 +111,7 @@ def _stub(head: Head, text: str, shown: str, unseen: str) -> str:
     title, short = head.document_title or head.title, weight(shown) <= STUB
     if _CHECK.search(title) or (short and _CHECK.search(shown)):
         return CHECK
-    if _ERROR_TITLE.search(title) or (short and _ERROR_TITLE.search(shown)):
+    if _ERROR.search(title) or (short and _ERROR.search(shown)):
         return f"{ERROR} ({title[:60]})" if title else ERROR
     if _LOGIN_TITLE.search(title) or (short and _LOGIN_TEXT.search(shown)):
         return LOGIN

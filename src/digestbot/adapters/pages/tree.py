@@ -18,8 +18,8 @@ SHOWN_BY_SCRIPT = frozenset({"js_content"})
 UNSEEN = ("script", "style", "noscript", "template", "iframe", "object", "svg", "math", "select")
 """Elements whose content is no text of the page; formulas come as a soup of symbols."""
 
-OFF_SCREEN = 500
-"""Pixels beyond an edge of the screen from which nobody sees a thing."""
+_FAR = r"-(?:\d{4,}|[5-9]\d\d)(?:\.\d+)?(?:px)?\b|-\d{3,}(?:em|rem|%|vw|vh)"
+"""500 pixels or more beyond an edge of the screen: nobody sees a thing there."""
 
 _SPACE = re.compile(r"\s+")
 _HIDDEN_STYLE = re.compile(
@@ -27,8 +27,7 @@ _HIDDEN_STYLE = re.compile(
         display:none
       | visibility:(?:hidden|collapse)
       | (?:font-size|max-height|max-width):0(?:\.0*)?(?:px|em|rem|pt|%)?(?:!important)?(?:;|$)
-      | (?:left|top|right|bottom|text-indent|margin-left|margin-top):-(?:\d{{4,}}|[{OFF_SCREEN // 100}-9]\d\d)(?:\.\d+)?(?:px)?\b
-      | (?:left|top|right|text-indent):-\d{{3,}}(?:em|rem|%|vw|vh)
+      | (?:left|top|right|bottom|text-indent|margin-left|margin-top):(?:{_FAR})
       | clip:rect\((?:0(?:px)?[, ]?){{4}}\)
       | clip:rect\((?:1px[, ]?){{4}}\)
     )""",
