@@ -73,16 +73,23 @@ def to_text(body: bytes, charset: str = "") -> str:
     """
     encoding, mark = _marked(body)
     body = body.removeprefix(mark)
-    is_clean = not encoding.startswith(_WIDE) and len(body.translate(None, _CONTROLS)) == len(body)
+    is_clean = not encoding.startswith(_WIDE) and _is_clean(body)
     for name in [encoding] if encoding else _candidates(body, charset):
         text = _decoded(body, name)
         if text is not None:
-            return _document(text, is_clean=is_clean)
+            return _document(text, is_clean=is_clean and name.startswith("utf-8"))
     return _document(body.decode(encoding or "cp1252", "replace"), is_clean=False)
 
 
+def _is_clean(body: bytes) -> bool:
+    """Whether nothing in UTF-8 is no character: quicker seen in bytes than in text."""
+    if b"\xef" in body and b"\xef\xbf" in body:
+        return False
+    return len(body.translate(None, _CONTROLS)) == len(body)
+
+
 def _document(text: str, *, is_clean: bool) -> str:
-    if not is_clean or "\ufffe" in text or "\uffff" in text:
+    if not is_clean:
         text = _NOT_IN_XML.sub("", text)
     text = text.removeprefix("\ufeff")
     declaration = _DECLARATION.match(text)

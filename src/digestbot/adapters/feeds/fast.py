@@ -6,6 +6,7 @@ markup inside a text, records in one another, base addresses, base64.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from digestbot.adapters.feeds.hints import hints_of
@@ -25,12 +26,19 @@ from digestbot.adapters.feeds.vocabulary import Names
 from digestbot.model import Record
 
 
-def read(text: str, *, url: str, since: datetime | None = None) -> ParsedFeed | None:
+def read(
+    text: str,
+    *,
+    url: str,
+    tidy: Callable[[str], str] | None = None,
+    since: datetime | None = None,
+) -> ParsedFeed | None:
     """Return the feed, or None where the forgiving parser should have a look.
 
-    Of records dated *since* or before only their marks are made: nine of ten.
+    *tidy* is what every text has to go through. Of records dated *since* or
+    before only their marks are made: nine of ten.
     """
-    reader = _Reader(url, since)
+    reader = _Reader(url, tidy=tidy, since=since)
     try:
         for window in pieces(text):
             reader.take(window)
@@ -47,8 +55,11 @@ _SAID = ("title", "ttl", "period", "frequency", "hours", "days")
 class _Reader:
     """Takes a document piece by piece; makes records of what it holds window by window."""
 
-    def __init__(self, url: str, since: datetime | None) -> None:
+    def __init__(
+        self, url: str, *, tidy: Callable[[str], str] | None, since: datetime | None
+    ) -> None:
         self._url = url
+        self._tidy = tidy
         self._since = since
         self._names = Names()
         self._site = Said()
@@ -63,7 +74,7 @@ class _Reader:
 
     def take(self, window: list[Piece]) -> None:
         """Note what the pieces say; raises ``NotPlainError`` where they need thought."""
-        fields, texts = self._names.fields, self._said.texts
+        fields, holders, texts = self._names.fields, self._names.holders, self._said.texts
         for name, attributes, section, text, opens, end, rest in window:
             if opens:
                 self._enter(name, attributes)
@@ -77,7 +88,7 @@ class _Reader:
                         self._said.note(field, said.strip(), attributes)
                     else:
                         texts[field] = said.strip()
-                elif self._names.holders[name] == "record":
+                elif holders[name] == "record":
                     self._note_empty_record(text)
             elif end:
                 self._leave(end)
@@ -87,12 +98,19 @@ class _Reader:
 
     def settle(self) -> None:
         """Make records of what was found so far."""
+        if self._tidy:
+            self._site.change(self._tidy)
         site, facts = self._site.texts, self._site.facts
         language = site.get("language") or facts.get("language", "")
         chinese = is_chinese(language, site.get("title", ""))
         base = absolute(link_of(site, facts), self._url) or self._url
         for said in self._found:
-            url = self._absolute(link_of(said.texts, said.facts), base)
+            if self._tidy:
+                said.change(self._tidy)
+            link = link_of(said.texts, said.facts)
+            url = absolute(link, base) if link else ""
+            if self._has_base and not absolute(link):
+                raise NotPlainError
             published = published_of(said, chinese=chinese)
             if self._since and published and published <= self._since:
                 self._older.append(mark_of(guid_of(said), url))
@@ -102,11 +120,6 @@ class _Reader:
         self._found.clear()
         if len(self._records) > 2 * MAX_RECORDS:
             self._records = list(newest(self._records))
-
-    def _absolute(self, link: str, base: str) -> str:
-        if self._has_base and not absolute(link):
-            raise NotPlainError
-        return absolute(link, base) if link else ""
 
     def feed(self) -> ParsedFeed:
         """Return the feed, now that all was taken."""
@@ -132,17 +145,15 @@ class _Reader:
         if attributes and "xml" in attributes:
             self._bind(attributes)
         holder = self._names.holders[name]
-        if self._names.fields[name] or bool(self._open) != self._is_feed:
-            raise NotPlainError
         self._open.append((name, holder, self._said))
         if holder == "record":
             self._begin_record(attributes)
         elif holder == "feed":
             self._begin(attributes)
+        elif not self._is_feed or self._names.fields[name] or len(self._open) > MAX_DEPTH:
+            raise NotPlainError
         elif holder != "group":
             self._said = Said()
-        if len(self._open) > MAX_DEPTH:
-            raise NotPlainError
 
     def _begin(self, attributes: str) -> None:
         if self._is_feed:
@@ -151,11 +162,13 @@ class _Reader:
         self._site.facts["language"] = attributes_of(attributes).get("xml:lang", "")
 
     def _begin_record(self, attributes: str) -> None:
-        if self._said is not self._site:
+        if self._said is not self._site or not self._is_feed:
             raise NotPlainError
-        self._said = Said()
-        if "about" in attributes:
-            self._said.facts["about"] = attributes_of(attributes).get("rdf:about", "")
+        self._said = said = Said()
+        if attributes and "about" in attributes:
+            named = attributes_of(attributes).items()
+            about = (value for name, value in named if name.rpartition(":")[2] == "about")
+            said.facts["about"] = next(about, "")
 
     def _leave(self, end: str) -> None:
         if not self._open:

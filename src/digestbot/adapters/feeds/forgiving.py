@@ -20,6 +20,7 @@ from digestbot.adapters.feeds.parsed import (
     is_address,
     is_chinese,
     parsed_feed,
+    printable,
     record_of,
     to_answer,
 )
@@ -164,4 +165,4 @@ def _related(entry: dict[str, Any], relation: str) -> list[str]:
 def _text(found: dict[str, Any], key: str) -> str:
     """A value as it stands, past the vendor's own fallbacks and their warnings."""
     value = dict.get(found, key)
-    return value if isinstance(value, str) else ""
+    return printable(value) if isinstance(value, str) else ""

@@ -13,7 +13,9 @@ from digestbot.adapters.feeds.parsed import (
     absolute,
     is_address,
     is_chinese,
+    mended,
     parsed_feed,
+    printable,
     record_of,
 )
 from digestbot.errors import FetchError
@@ -101,4 +103,4 @@ def _identity(item: Mapping[str, Any]) -> str:
 
 def _text(found: Mapping[str, Any], key: str) -> str:
     value = found.get(key)
-    return value.strip() if isinstance(value, str) else ""
+    return mended(printable(value)).strip() if isinstance(value, str) else ""

@@ -13,7 +13,7 @@ from datetime import datetime
 
 from digestbot.adapters.feeds import fast, forgiving, jsonfeed
 from digestbot.adapters.feeds.encoding import to_text
-from digestbot.adapters.feeds.parsed import ParsedFeed, without_old
+from digestbot.adapters.feeds.parsed import ParsedFeed, is_garbled, mended, without_old
 from digestbot.adapters.feeds.shape import flaw_of
 from digestbot.errors import FetchError
 from digestbot.text.html import plain_line
@@ -78,7 +78,8 @@ def quick(
         raise FetchError(url, f"not a feed but a web page{_page_title(text)}")
     if "<" not in text:
         raise FetchError(url, "not a feed: no XML and no JSON")
-    if feed := fast.read(text, url=url, since=since):
+    tidy = mended if is_garbled(body) else None
+    if feed := fast.read(text, url=url, tidy=tidy, since=since):
         return feed
     _check_shape(text, url)
     return Doubtful(text=text)

@@ -42,6 +42,7 @@ _UNDATED = datetime(1, 1, 1, tzinfo=UTC)
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _KANA_OR_HANGUL = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
+_GARBLED = re.compile(rb"\xc3[\x82-\xb4]\xc2[\x80-\xbf]")
 _WHOLE_ADDRESS = re.compile(r"https?://[a-z0-9.-]++(?::\d{1,5})?+(?:/[^\s\[\]#]*+)?+", re.ASCII)
 
 
@@ -69,7 +70,7 @@ def parsed_feed(
     """Return the feed; of more records than it may have, the newest."""
     hints = hints or Hints()
     return ParsedFeed(
-        title=_cut(title, MAX_TITLE),
+        title=title[:MAX_TITLE],
         records=tuple(newest(records)),
         rest=hints.rest,
         quiet_hours=hints.quiet_hours,
@@ -91,7 +92,7 @@ def without_old(feed: ParsedFeed, since: datetime) -> ParsedFeed:
 
 def mark_of(guid: str, url: str) -> bytes:
     """Return the mark of the record with this guid and address, cut as a record's are."""
-    return fingerprint(_cut(guid, MAX_ADDRESS), _cut(url, MAX_ADDRESS))
+    return fingerprint(guid[:MAX_ADDRESS], url[:MAX_ADDRESS])
 
 
 def record_of(
@@ -106,11 +107,11 @@ def record_of(
 ) -> Record:
     """Return the record, every field cut to its limit, without content that repeats the excerpt."""
     return Record(
-        guid=_cut(guid, MAX_ADDRESS),
-        url=_cut(url, MAX_ADDRESS),
-        title=_cut(title, MAX_TITLE),
-        excerpt_html=_cut(excerpt, MAX_TEXT),
-        content_html="" if content == excerpt else _cut(content, MAX_TEXT),
+        guid=guid[:MAX_ADDRESS],
+        url=url[:MAX_ADDRESS],
+        title=title[:MAX_TITLE],
+        excerpt_html=excerpt[:MAX_TEXT],
+        content_html="" if content == excerpt else content[:MAX_TEXT],
         published=published,
         language=language[:MAX_LANGUAGE],
     )
@@ -243,18 +244,20 @@ def is_chinese(language: str, title: str) -> bool:
     return bool(_HAN.search(title)) and not _KANA_OR_HANGUL.search(title)
 
 
-def _cut(text: str, limit: int) -> str:
-    return (text if text.isascii() else _mended(text))[:limit]
+def is_garbled(body: bytes) -> bool:
+    """Whether there is UTF-8 in *body* that was taken for Latin-1 and encoded again."""
+    return b"\xc2" in body and bool(_GARBLED.search(body))
 
 
-def _mended(text: str) -> str:
-    """*text* as it was meant: UTF-8 that was taken for Latin-1 and encoded again is mended.
-
-    Lone surrogates go: nothing after us could write them.
-    """
+def mended(text: str) -> str:
+    """*text* as it was meant, if all of it :func:`is_garbled`."""
+    if text.isascii():
+        return text
     with suppress(UnicodeError):
         return text.encode("latin-1").decode("utf-8")
-    with suppress(UnicodeError):
-        text.encode()
-        return text
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return text
+
+
+def printable(text: str) -> str:
+    """*text* without lone surrogates: nothing after us could write them."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")

@@ -50,7 +50,11 @@ and what is not plain takes the rest: linear in all.
 
 _SECTIONS = re.compile(rf"<!\[CDATA\[([^\]]*+(?:\](?!\]>)[^\]]*+)*+)\]\]>|{_COMMENT}|([^<]++)")
 _ODD_REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)")
+_NUMBER = re.compile(r"&#[^;]{1,9};")
 _NAMED = re.compile(r"""([^\s=<>"'/]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
+
+FEW = 30
+"""Different numbers in a text: so many are sooner replaced one kind after the other."""
 
 _REFERENCES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 """In this order: what ``&amp;lt;`` says is ``&lt;``."""
@@ -100,10 +104,16 @@ def resolved(raw: str) -> str:
     """Return *raw* with what its references stand for; raises ``NotPlainError``."""
     if "&" not in raw:
         return raw
+    if raw.count("&") == raw.count("&amp;"):
+        return raw.replace("&amp;", "&")
     if _ODD_REFERENCE.search(raw):
         raise NotPlainError
     if "&#" in raw:
-        return unescape(raw)
+        numbers = set(_NUMBER.findall(raw))
+        if len(numbers) > FEW:
+            return unescape(raw)
+        for number in numbers:
+            raw = raw.replace(number, unescape(number).replace("&", "&amp;"))
     for reference, character in _REFERENCES:
         raw = raw.replace(reference, character)
     return raw

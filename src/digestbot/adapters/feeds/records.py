@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from digestbot.adapters.feeds.dates import read_date
@@ -38,7 +38,8 @@ class Said:
         if field == "link" and attributes:
             self._note_link(text, attributes_of(attributes))
         elif field == "enclosure":
-            self.facts.setdefault("enclosure", attributes_of(attributes).get("url", ""))
+            named = attributes_of(attributes)
+            self.facts.setdefault("enclosure", named.get("url") or named.get("href", ""))
         elif field in _LISTED:
             texts[field] = f"{texts.get(field, '')} {text}"
         elif field in _DATES or not texts.get(field):
@@ -47,6 +48,10 @@ class Said:
                 self.facts["guid is no link"] = "true"
         elif field in _TYPED and field != "title" and len(text) > len(texts.get("other", "")):
             texts["other"] = text
+
+    def change(self, tidy: Callable[[str], str]) -> None:
+        """Put *tidy* of each text in its place."""
+        self.texts = {field: tidy(text) for field, text in self.texts.items()}
 
     def _note_link(self, text: str, attributes: Mapping[str, str]) -> None:
         relation = attributes.get("rel", "alternate").lower()
