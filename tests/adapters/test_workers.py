@@ -100,3 +100,25 @@ def test_no_more_children_than_places(task: str) -> None:
         return {answer["pid"] for answer in answers}
 
     assert len(asyncio.run(run())) <= 2
+
+
+def test_children_that_were_warmed_up_do_the_work(task: str) -> None:
+    async def run() -> None:
+        async with Workers(2) as group:
+            await group.warm_up(task)
+            children = {child._process.pid for child in group._idle[task]}
+            answer = await group.run(task, b"x")
+            assert answer["pid"] in children
+            assert len(children) == 2
+
+    asyncio.run(run())
+
+
+def test_what_cannot_be_warmed_up_says_so_when_it_is_asked() -> None:
+    async def run() -> None:
+        async with Workers() as group:
+            await group.warm_up("no_such_module")
+            await group.run("no_such_module", b"")
+
+    with pytest.raises(WorkerError):
+        asyncio.run(run())

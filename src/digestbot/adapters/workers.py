@@ -29,6 +29,7 @@ class Workers:
     """A few children at once, started when first needed; use with ``async with``."""
 
     def __init__(self, count: int = 2, *, seconds: float = SECONDS) -> None:
+        self._count = count
         self._seconds = seconds
         self._idle: defaultdict[str, list[_Child]] = defaultdict(list)
         self._places = asyncio.Semaphore(count)
@@ -40,6 +41,16 @@ class Workers:
         for children in self._idle.values():
             for child in children:
                 await child.kill()
+
+    async def warm_up(self, module: str) -> None:
+        """Start the children for *module* before there is work: loading takes its time."""
+
+        async def start() -> None:
+            with suppress(WorkerError, OSError):  # the first task meets the same, and says so
+                async with self._child(module):
+                    pass
+
+        await asyncio.gather(*(start() for _ in range(self._count)))
 
     async def run(self, module: str, body: bytes, **arguments: Any) -> Any:
         """Return what *module*'s ``answer(body, **arguments)`` gives, called in a child.

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 import aiohttp
 from aiohttp.abc import AbstractResolver
 
-from digestbot.adapters.feeds.parse_apart import parse_apart
+from digestbot.adapters.feeds.parse_apart import CHILD, parse_apart
 from digestbot.adapters.feeds.parsed import ParsedFeed
 from digestbot.adapters.web.guard import Guard, GuardedResolver
 from digestbot.adapters.web.hosts import Hosts, host_of, interleaved
@@ -164,6 +164,8 @@ class AiohttpFetcher:
                 since=since,
                 give=give,
             )
+            if any(feed.url not in states for feed in feeds):
+                group.create_task(workers.warm_up(CHILD))
             for _ in range(min(self._concurrency, len(feeds))):
                 group.create_task(self._visit_in_turn(turns, here))
 
