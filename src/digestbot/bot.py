@@ -36,6 +36,7 @@ from digestbot.stages.collect import collect, visit
 from digestbot.stages.compose import compose
 from digestbot.stages.dedupe import dedupe
 from digestbot.stages.publish import publish
+from digestbot.stages.read import read
 from digestbot.stages.render import render
 
 PING = (Message(role="user", text="Reply with the single word: pong"),)
@@ -155,6 +156,14 @@ class Bot:
             told=pipeline.told_before(edition, self._tools.store),
         )
         return Results.of(stories, edition=edition, remarks=remarks)
+
+    def read(
+        self, stories: Sequence[Story], *, edition: Edition | None = None
+    ) -> Results[Story]:
+        """Return the stories with the text of their pages, where their feeds want that."""
+        edition = self._edition_of(stories, edition)
+        told, remarks = read(stories, fetcher=self._tools.fetcher, store=self._tools.store)
+        return Results.of(told, edition=edition, remarks=remarks)
 
     def summarize(
         self, stories: Sequence[Story], *, edition: Edition | None = None

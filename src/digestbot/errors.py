@@ -44,12 +44,13 @@ class ConfigError(DigestbotError):
 
 
 class FetchError(DigestbotError):
-    """A feed cannot be read."""
+    """A feed or a page cannot be read; ``status`` is the answer of its server, 0 for none."""
 
-    def __init__(self, url: str, reason: str) -> None:
+    def __init__(self, url: str, reason: str, *, status: int = 0) -> None:
         super().__init__(f"{url}: {reason}")
         self.url = url
         self.reason = reason
+        self.status = status
 
 
 class FeedGoneError(FetchError):
@@ -61,8 +62,8 @@ class FeedUnreachableError(FetchError):
 
     retryable = True
 
-    def __init__(self, url: str, reason: str, *, retry_after: float = 0.0) -> None:
-        super().__init__(url, reason)
+    def __init__(self, url: str, reason: str, *, status: int = 0, retry_after: float = 0.0) -> None:
+        super().__init__(url, reason, status=status)
         self.retry_after = retry_after
 
 

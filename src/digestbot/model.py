@@ -96,6 +96,8 @@ class FeedState:
     """Successful visits so far (an answer of 304 is one)."""
     kept_since: datetime | None = None
     """Records older than this were not kept at the last parse."""
+    older: bytes = b""
+    """The marks of those records (:mod:`digestbot.text.fingerprint`)."""
     last_success: datetime | None = None
     failures: int = 0
     """Failures in a row."""
@@ -139,6 +141,10 @@ class Fetched:
     status: FetchStatus
     title: str = ""
     records: tuple[Record, ...] = ()
+    seen: int = 0
+    """Records in the feed, those that were too old to be given included."""
+    older: bytes = b""
+    """The marks of the records that were too old (:mod:`digestbot.text.fingerprint`)."""
     etag: str = ""
     last_modified: str = ""
     body_hash: str = ""

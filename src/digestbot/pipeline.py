@@ -1,6 +1,6 @@
 """The map: from feeds to a post, stage by stage.
 
-    collect -> dedupe -> rank -> summarize -> comment -> compose -> render -> publish
+    collect -> dedupe -> rank -> (read) -> summarize -> comment -> compose -> render -> publish
 
 Data goes one way; each result holds the one before it. What a stage leaves
 out or falls back on goes into the ledger, and from there into the report.
@@ -44,6 +44,7 @@ from digestbot.stages.dedupe import dedupe
 from digestbot.stages.lint import line_and_column, lint
 from digestbot.stages.publish import already_published, publish
 from digestbot.stages.rank import rank
+from digestbot.stages.read import read
 from digestbot.stages.render import render
 from digestbot.stages.summarize import summarize
 from digestbot.stages.triage import triage
@@ -132,6 +133,10 @@ def write(*, plan: Plan, tools: Tools, ledger: Ledger) -> tuple[list[Summary], C
     """Find the edition's stories and tell them."""
     collected, stories = find(plan=plan, tools=tools, ledger=ledger)
     _stop_if_too_little(stories, collected, plan=plan)
+    if any(story.lead.feed.full_text for story in stories):
+        with ledger.stage("read"):
+            stories, remarks = read(stories, fetcher=tools.fetcher, store=tools.store)
+            ledger.note(remarks)
     if tools.model is None:
         ledger.note([NO_MODEL])
     with ledger.stage("summarize"):

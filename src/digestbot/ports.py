@@ -35,10 +35,13 @@ R = TypeVar("R")
 class Fetcher(Protocol):
     """Visits feeds, and the pages that their entries link to."""
 
-    def fetch(self, feeds: Sequence[Feed], *, states: Mapping[str, FeedState]) -> Iterable[Fetched]:
+    def fetch(
+        self, feeds: Sequence[Feed], *, states: Mapping[str, FeedState], since: datetime
+    ) -> Iterable[Fetched]:
         """Give one answer a feed, as they come in; never raises for a feed's sake.
 
         A feed's state, where there is one, holds the validators to send.
+        Records dated *since* or before need not be given.
         """
 
     def read(self, urls: Sequence[str]) -> list[Page]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,6 +15,8 @@ from digestbot import __version__, config
 from digestbot.adapters import llm
 from digestbot.adapters.executors import ThreadExecutor
 from digestbot.adapters.feeds.fetch import AiohttpFetcher
+from digestbot.adapters.feeds.find import Found, Visited, find_feed
+from digestbot.adapters.feeds.opml import merged, read_opml, write_opml
 from digestbot.adapters.feeds.sources import expand
 from digestbot.adapters.store import SqlStore
 from digestbot.bot import Bot
@@ -72,10 +74,44 @@ def key_variable(settings: ModelSettings) -> str:
     return settings.api_key_env or provider.key_variable
 
 
+def search_feed(address: str, *, settings: Settings, env: Mapping[str, str] = os.environ) -> Found:
+    """Return the feed at *address*, or the best that the site there leads to.
+
+    Raises ``FetchError`` that says what was tried.
+    """
+    fetcher = _fetcher(settings, env)
+
+    def visit(url: str) -> Visited:
+        answer = fetcher.visit(url)
+        return Visited(body=answer.body, url=answer.url, charset=answer.charset)
+
+    return find_feed(address, visit=visit)
+
+
+def read_list(path: Path) -> list[Feed]:
+    """Return the feeds of the OPML list at *path*; raises ``ConfigError``."""
+    try:
+        return read_opml(path.read_bytes())
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ConfigError("feeds", f"{path}: {reason}") from error
+
+
+def missing_feeds(listed: Sequence[Feed], *, settings: Settings) -> list[Feed]:
+    """Return those of *listed* that *settings* do not have yet, each once."""
+    known = [*settings.feeds, *expand(settings.sources)]
+    return merged([*known, *listed])[len(merged(known)) :]
+
+
+def write_list(feeds: Sequence[Feed], *, title: str) -> bytes:
+    """Return *feeds* as an OPML list."""
+    return write_opml(feeds, title=title)
+
+
 def _feeds(settings: Settings) -> tuple[Feed, ...]:
     """The feeds named one by one, then those of the lists and folders; each address once."""
     listed = [*settings.feeds, *_of_lists(settings)]
-    return tuple({feed.url: feed for feed in reversed(listed)}.values())[::-1]
+    return tuple(merged(listed))
 
 
 def _of_lists(settings: Settings) -> list[Feed]:

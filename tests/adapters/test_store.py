@@ -481,7 +481,7 @@ def test_a_state_of_the_first_version_is_brought_up_to_date(state: Path) -> None
     known = FeedState(url="https://a.test/feed", etag='"1"', visits=4)
     with SqlStore.open(state) as store:
         store.save_feed_states([known])
-    lacking = ("failing_since", "not_before", "quiet_hours", "moved_to", "retired")
+    lacking = ("failing_since", "not_before", "quiet_hours", "moved_to", "retired", "older")
     _run(
         state / "state.db",
         *(f"ALTER TABLE feeds DROP COLUMN {name}" for name in lacking),

@@ -14,7 +14,8 @@ from digestbot.adapters.workers import WorkerError, Workers
 TASK = """
 import os, time
 
-def answer(text, url=""):
+def answer(body, url=""):
+    text = body.decode()
     if text == "sleep":
         time.sleep(60)
     if text == "die":
@@ -40,7 +41,7 @@ def task(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 def test_a_task_is_done_in_a_child_that_is_used_again(task: str) -> None:
     async def twice() -> list[dict[str, object]]:
         async with Workers() as workers:
-            return [await workers.run(task, text=text, url="") for text in ("一", "二")]
+            return [await workers.run(task, text.encode(), url="") for text in ("一", "二")]
 
     first, second = asyncio.run(twice())
 
@@ -63,9 +64,9 @@ def test_a_task_that_cannot_be_done_says_why_and_the_next_one_is_done(
     async def run() -> object:
         async with Workers(1, seconds=0.5) as workers:
             with pytest.raises(WorkerError) as caught:
-                await workers.run(task, text=text)
+                await workers.run(task, text.encode())
             assert str(caught.value) == reason
-            return (await workers.run(task, text="next"))["text"]
+            return (await workers.run(task, b"next"))["text"]
 
     assert asyncio.run(run()) == "next"
 
@@ -77,7 +78,7 @@ def test_an_answer_that_is_too_long_is_not_taken(
 
     async def run() -> None:
         async with Workers() as group:
-            await group.run(task, text="huge")
+            await group.run(task, b"huge")
 
     with pytest.raises(WorkerError, match="it gives more than can be held"):
         asyncio.run(run())
@@ -86,7 +87,7 @@ def test_an_answer_that_is_too_long_is_not_taken(
 def test_a_child_that_cannot_be_started_is_told() -> None:
     async def run() -> None:
         async with Workers() as group:
-            await group.run("no_such_module", text="")
+            await group.run("no_such_module", b"")
 
     with pytest.raises(WorkerError, match="brings its parser down"):
         asyncio.run(run())
@@ -95,7 +96,29 @@ def test_a_child_that_cannot_be_started_is_told() -> None:
 def test_no_more_children_than_places(task: str) -> None:
     async def run() -> set[object]:
         async with Workers(2) as group:
-            answers = await asyncio.gather(*(group.run(task, text=str(n)) for n in range(8)))
+            answers = await asyncio.gather(*(group.run(task, b"%d" % n) for n in range(8)))
         return {answer["pid"] for answer in answers}
 
     assert len(asyncio.run(run())) <= 2
+
+
+def test_children_that_were_warmed_up_do_the_work(task: str) -> None:
+    async def run() -> None:
+        async with Workers(2) as group:
+            await group.warm_up(task)
+            children = {child._process.pid for child in group._idle[task]}
+            answer = await group.run(task, b"x")
+            assert answer["pid"] in children
+            assert len(children) == 2
+
+    asyncio.run(run())
+
+
+def test_what_cannot_be_warmed_up_says_so_when_it_is_asked() -> None:
+    async def run() -> None:
+        async with Workers() as group:
+            await group.warm_up("no_such_module")
+            await group.run("no_such_module", b"")
+
+    with pytest.raises(WorkerError):
+        asyncio.run(run())

@@ -57,6 +57,9 @@ output_price = 1
 timeout = 5.5
 concurrency = 20
 allow_private = ["localhost"]
+contact = "https://us.test/about"
+full_text = true
+max_failed = 0.3
 
 [output]
 dir = "site/posts"
@@ -67,6 +70,13 @@ url = "https://a.test/rss"
 name = "A"
 weight = 2
 category = "labs"
+full_text = false
+headers = { X-Api-Key = "$A_KEY", Accept-Language = "en" }
+login_env = "A_LOGIN"
+verify_tls = false
+
+[[feeds]]
+url = "https://c.test/rss"
 
 [[feeds]]
 url = "local/b.xml"
@@ -118,10 +128,24 @@ def test_every_key_of_the_file_has_its_place_in_the_settings(tmp_path: Path) -> 
         output_price=1.0,
     )
     assert settings.fetch == FetchSettings(
-        timeout=5.5, concurrency=20, allow_private=("localhost",)
+        timeout=5.5,
+        concurrency=20,
+        allow_private=("localhost",),
+        contact="https://us.test/about",
+        full_text=True,
+        max_failed=0.3,
     )
     assert settings.feeds == (
-        Feed(url="https://a.test/rss", name="A", weight=2.0, category="labs"),
+        Feed(
+            url="https://a.test/rss",
+            name="A",
+            weight=2.0,
+            category="labs",
+            headers=(("X-Api-Key", "$A_KEY"), ("Accept-Language", "en")),
+            login_env="A_LOGIN",
+            verify_tls=False,
+        ),
+        Feed(url="https://c.test/rss", full_text=True),
         Feed(url=str(tmp_path / "local/b.xml")),
     )
     assert settings.file == tmp_path / "digest.toml"
@@ -316,6 +340,35 @@ def test_a_flag_beats_environment_and_file(tmp_path: Path, monkeypatch: pytest.M
         format="weekly",
     )
     assert changed.fetch.allow_private == ("localhost", "127.0.0.1")
+
+
+@pytest.mark.parametrize(
+    ("feed", "message"),
+    [
+        ('headers = { Authorization = "Bearer abc" }', "Authorization holds a secret"),
+        ('headers = { X-Api-Key = "abc" }', "X-Api-Key holds a secret"),
+        ('headers = { "a b" = "c" }', "cannot be the name of a header"),
+        ('headers = { X-Key = "$not a name" }', "not the name of an environment variable"),
+        ('headers = { Accept = "a\\nb" }', "cannot be sent"),
+        ("headers = { Accept = 1 }", "must be texts by name"),
+        ('login_env = "me:s3cr3t"', "not the name of an environment variable"),
+        ('verify_tls = "no"', "must be true or false"),
+    ],
+)
+def test_a_feed_is_told_who_asks_but_the_file_holds_no_secret(
+    tmp_path: Path, feed: str, message: str
+) -> None:
+    with pytest.raises(ConfigError, match=re.escape(message)) as caught:
+        loaded(tmp_path, f'[[feeds]]\nurl = "https://a.test"\n{feed}\n')
+
+    assert "abc" not in str(caught.value)
+    assert "s3cr3t" not in str(caught.value)
+
+
+@pytest.mark.parametrize("contact", ["me", "a\\nb@c.test", "名@c.test"])
+def test_a_contact_is_an_address(tmp_path: Path, contact: str) -> None:
+    with pytest.raises(ConfigError, match="neither an http"):
+        loaded(tmp_path, f'[fetch]\ncontact = "{contact}"\n')
 
 
 def test_no_flags_change_nothing(tmp_path: Path) -> None:

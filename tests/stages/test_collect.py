@@ -10,6 +10,7 @@ from builders import NOW, edition, feed
 from digestbot.model import Feed, FeedState, Fetched, FetchStatus, Notice, Record, Skipped
 from digestbot.stages import collect as collect_stage
 from digestbot.stages.collect import Collected, collect
+from digestbot.stages.keep import DATED_ANEW
 from digestbot.testing import MemoryStore, StaticFetcher
 
 A = feed("a")
@@ -328,3 +329,37 @@ def test_files_on_disk_are_read_each_time() -> None:
         collect([local], edition=edition(), fetcher=fetcher, store=store, now=NOW)
 
     assert len(fetcher.visited) == 2
+
+
+def test_a_record_dated_anew_is_told_of_and_a_new_one_beside_it_is_used() -> None:
+    store = MemoryStore()
+    visit(record("x", published=NOW - 30 * HOUR), store=store)
+
+    collected = visit(record("x"), record("y"), store=store)
+
+    assert [entry.guid for entry in collected.entries] == ["y"]
+    assert [remark.reason for remark in collected.remarks] == [DATED_ANEW]
+
+
+def test_a_longer_window_takes_what_a_shorter_one_found_too_old() -> None:
+    store = MemoryStore()
+    old = record("x", published=NOW - 30 * HOUR)
+    visit(old, store=store)
+
+    collected = collect(
+        [A],
+        edition=edition(since=NOW - 48 * HOUR),
+        fetcher=StaticFetcher({A.url: [old]}),
+        store=store,
+        now=NOW,
+    )
+
+    assert [entry.guid for entry in collected.entries] == ["x"]
+
+
+def test_a_feed_that_is_empty_for_a_day_does_not_forget_what_was_old() -> None:
+    store = MemoryStore()
+    visit(record("x", published=NOW - 30 * HOUR), store=store)
+    visit(store=store)
+
+    assert visit(record("x"), store=store).entries == ()

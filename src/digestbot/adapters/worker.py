@@ -1,9 +1,10 @@
 """The child process that parses what may hurt: it can be killed, and has a cap on memory.
 
 Started as ``python -m digestbot.adapters.worker MODULE``; when that module is
-loaded the child says so with an empty line. Then a line of JSON comes in with
-the arguments for the module's ``answer``, and a line of JSON goes out. The
-parent's side is :mod:`digestbot.adapters.workers`.
+loaded the child says so with an empty line. Then a task comes in: a line of
+JSON with the arguments for the module's ``answer`` and the number of bytes
+that follow it; a line of JSON goes out. The parent's side is
+:mod:`digestbot.adapters.workers`.
 """
 
 from __future__ import annotations
@@ -24,12 +25,14 @@ def main() -> None:
     _limit_memory()
     _say(b"")
     for line in sys.stdin.buffer:
-        _say(json.dumps(_answered(answer, json.loads(line))).encode())
+        task = json.loads(line)
+        body = sys.stdin.buffer.read(task["bytes"])
+        _say(json.dumps(_answered(answer, body, task["arguments"])).encode())
 
 
-def _answered(answer: Callable[..., Any], arguments: dict[str, Any]) -> dict[str, Any]:
+def _answered(answer: Callable[..., Any], body: bytes, arguments: dict[str, Any]) -> dict[str, Any]:
     try:
-        return {"answer": answer(**arguments)}
+        return {"answer": answer(body, **arguments)}
     except (Exception, MemoryError) as error:  # noqa: BLE001 - the parent is told, and goes on
         return {"error": type(error).__name__}
 

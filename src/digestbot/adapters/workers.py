@@ -29,6 +29,7 @@ class Workers:
     """A few children at once, started when first needed; use with ``async with``."""
 
     def __init__(self, count: int = 2, *, seconds: float = SECONDS) -> None:
+        self._count = count
         self._seconds = seconds
         self._idle: defaultdict[str, list[_Child]] = defaultdict(list)
         self._places = asyncio.Semaphore(count)
@@ -41,13 +42,24 @@ class Workers:
             for child in children:
                 await child.kill()
 
-    async def run(self, module: str, **arguments: str) -> Any:
-        """Return what *module*'s ``answer`` gives, called with *arguments* in a child.
+    async def warm_up(self, module: str) -> None:
+        """Start the children for *module* before there is work: loading takes its time."""
 
-        Raises ``WorkerError`` with a reason for people.
+        async def start() -> None:
+            with suppress(WorkerError, OSError):  # the first task meets the same, and says so
+                async with self._child(module):
+                    pass
+
+        await asyncio.gather(*(start() for _ in range(self._count)))
+
+    async def run(self, module: str, body: bytes, **arguments: Any) -> Any:
+        """Return what *module*'s ``answer(body, **arguments)`` gives, called in a child.
+
+        Arguments and answer are what JSON can hold. Raises ``WorkerError``
+        with a reason for people.
         """
         async with self._child(module) as child:
-            answer = await child.ask(arguments, self._seconds)
+            answer = await child.ask(body, arguments, self._seconds)
         if "error" in answer:
             raise WorkerError(f"its parser fails ({answer['error']})")
         return answer["answer"]
@@ -89,10 +101,11 @@ class _Child:
             raise
         return child
 
-    async def ask(self, arguments: dict[str, str], seconds: float) -> dict[str, Any]:
+    async def ask(self, body: bytes, arguments: dict[str, Any], seconds: float) -> dict[str, Any]:
         assert self._process.stdin is not None
+        task = json.dumps({"arguments": arguments, "bytes": len(body)}).encode()
         with suppress(OSError):  # a child that ended is noticed when it does not answer
-            self._process.stdin.write(json.dumps(arguments).encode() + b"\n")
+            self._process.stdin.writelines([task, b"\n", body])
         answer: dict[str, Any] = json.loads(await self._line(seconds))
         return answer
 

@@ -10,7 +10,8 @@ import click
 
 from digestbot import __version__
 from digestbot.cli.desk import lint, parse, render
-from digestbot.cli.health import doctor, feeds
+from digestbot.cli.feeds import feeds
+from digestbot.cli.health import doctor
 from digestbot.cli.house import init, schedule
 from digestbot.cli.options import FAILED, INTERRUPTED, USAGE, VERBOSE
 from digestbot.cli.run import run

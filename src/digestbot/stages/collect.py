@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from itertools import islice
+from datetime import datetime
 
 from digestbot.model import (
     Edition,
@@ -21,14 +20,14 @@ from digestbot.model import (
 )
 from digestbot.ports import Fetcher, Store
 from digestbot.stages.health import is_failing, news_of, next_state, resting
-from digestbot.stages.keep import keep, name_of
+from digestbot.stages.keep import (
+    Undated,
+    dated_entries,
+    name_of,
+    undated_entries,
+    undated_records,
+)
 from digestbot.text.redaction import redacted
-
-RETENTION = timedelta(days=35)
-"""What is kept of a feed's records: a month's edition and a few days."""
-
-BATCH = 64
-"""Answers that are written into the store together."""
 
 OUR_FAULT = 3
 """Feeds of which not one answers: then it is our network that is down, and no feed is blamed."""
@@ -77,8 +76,8 @@ def collect(
         if (left := _left_alone(feed, known.get(feed.url), edition=edition, now=now))
     }
     due = [feed for feed in feeds if feed.url not in visited]
-    visited |= _visit(due, known, edition=edition, fetcher=fetcher, store=store, now=now)
-    return _collected(feeds, visited, edition=edition, store=store)
+    seen, doubts = _visit(due, known, edition=edition, fetcher=fetcher, store=store, now=now)
+    return _collected(feeds, visited | seen, doubts, edition=edition, store=store)
 
 
 def visit(
@@ -86,8 +85,8 @@ def visit(
 ) -> Collected:
     """Visit all *feeds* now, those that are resting or retired, too; as :func:`collect`."""
     known = store.feed_states()
-    visited = _visit(feeds, known, edition=edition, fetcher=fetcher, store=store, now=now)
-    return _collected(feeds, visited, edition=edition, store=store)
+    seen, doubts = _visit(feeds, known, edition=edition, fetcher=fetcher, store=store, now=now)
+    return _collected(feeds, seen, doubts, edition=edition, store=store)
 
 
 def _left_alone(
@@ -96,19 +95,20 @@ def _left_alone(
     """What is said of a feed that is not to be visited; None where it is due."""
     if state is None or not feed.url.startswith(("http://", "https://")):
         return None
-    name = name_of(feed, state.title)
     if state.retired:
         reason = f"{state.last_error} ({state.retired:%Y-%m-%d})"
+        name = name_of(feed, state.title)
         return _Visited(name=name, status=FetchStatus.RETIRED, reason=reason)
     reason = resting(state, now=now, window=edition.until - edition.since)
     if not reason:
         return None
+    name = name_of(feed, state.title)
     if not is_failing(state):
-        if not _reaches(state, _cutoff(edition, now)):
+        if not _reaches(state, edition.since):
             return None
         return _Visited(name=name, status=FetchStatus.RESTING, reason=reason)
-    skipped = Skipped(stage="collect", subject=redacted(feed.url), reason=reason)
-    return _Visited(name=name, status=FetchStatus.FAILED, reason=reason, remarks=(skipped,))
+    failure = _failure(feed, reason)
+    return _Visited(name=name, status=FetchStatus.FAILED, reason=reason, remarks=(failure,))
 
 
 def _visit(
@@ -119,25 +119,35 @@ def _visit(
     fetcher: Fetcher,
     store: Store,
     now: datetime,
-) -> dict[str, _Visited]:
-    """Visit *feeds*, keep their records and states, and return what else there is to say."""
-    cutoff = _cutoff(edition, now)
-    answers = iter(fetcher.fetch(feeds, states=_states(feeds, known, cutoff)))
+) -> tuple[dict[str, _Visited], list[Remark]]:
+    """Visit *feeds*, keep their entries and states, and return what else there is to say.
+
+    Entries and states are written when all feeds have answered, the entries
+    first: a run that is killed leaves nothing half known.
+    """
+    states = _states(feeds, known, edition.since)
     visited: dict[str, _Visited] = {}
-    failed: list[FeedState] = []
-    while batch := list(islice(answers, BATCH)):
-        kept = keep(batch, known, edition=edition, store=store, now=now, cutoff=cutoff)
-        answered: list[FeedState] = []
-        for answer, remarks in zip(batch, kept, strict=True):
-            before = known.get(answer.feed.url)
-            after = next_state(answer, before, now=now, cutoff=cutoff)
-            (failed if answer.status is FetchStatus.FAILED else answered).append(after)
-            news = news_of(answer.feed, before, after)
-            visited[answer.feed.url] = _visited(answer, before, [*remarks, *news])
-        store.save_feed_states(answered)
-    if len(failed) < len(feeds) or len(feeds) < OUR_FAULT:
-        store.save_feed_states(failed)
-    return visited
+    after: list[FeedState] = []
+    kept: list[Entry] = []
+    undated: list[Undated] = []
+    for answer in fetcher.fetch(feeds, states=states, since=edition.since):
+        before = known.get(answer.feed.url)
+        entries, remarks = dated_entries(answer, before, edition=edition, now=now)
+        kept += entries
+        undated += undated_records(answer, before)
+        after.append(next_state(answer, before, now=now, cutoff=edition.since))
+        news = news_of(answer.feed, before, after[-1])
+        visited[answer.feed.url] = _visited(answer, before, [*remarks, *news])
+    entries, doubts = undated_entries(undated, store=store, edition=edition, now=now)
+    store.save_entries([*kept, *entries])
+    store.save_feed_states(_to_blame(after))
+    return visited, doubts
+
+
+def _to_blame(after: list[FeedState]) -> list[FeedState]:
+    """The states to keep: none where not one feed answered, for then our network is down."""
+    silent = all(state.failures for state in after)
+    return [] if silent and len(after) >= OUR_FAULT else after
 
 
 def _states(
@@ -158,25 +168,29 @@ def _reaches(state: FeedState, cutoff: datetime) -> bool:
     return state.kept_since is not None and state.kept_since <= cutoff
 
 
-def _cutoff(edition: Edition, now: datetime) -> datetime:
-    """Records before this moment are not kept."""
-    return min(edition.since, now - RETENTION)
-
-
-def _visited(answer: Fetched, state: FeedState | None, remarks: Sequence[Remark]) -> _Visited:
-    skipped = Skipped(stage="collect", subject=redacted(answer.feed.url), reason=answer.reason)
+def _visited(answer: Fetched, state: FeedState | None, remarks: list[Remark]) -> _Visited:
+    failed = answer.status is FetchStatus.FAILED
     return _Visited(
         name=name_of(answer.feed, answer.title or (state.title if state else "")),
         status=answer.status,
         reason=answer.reason,
-        seen=len(answer.records),
+        seen=max(answer.seen, len(answer.records)),
         seconds=answer.seconds,
-        remarks=(*([skipped] if answer.status is FetchStatus.FAILED else []), *remarks),
+        remarks=(*([_failure(answer.feed, answer.reason)] if failed else []), *remarks),
     )
 
 
+def _failure(feed: Feed, reason: str) -> Skipped:
+    return Skipped(stage="collect", subject=redacted(feed.url), reason=reason)
+
+
 def _collected(
-    feeds: Sequence[Feed], visited: Mapping[str, _Visited], *, edition: Edition, store: Store
+    feeds: Sequence[Feed],
+    visited: Mapping[str, _Visited],
+    doubts: Sequence[Remark],
+    *,
+    edition: Edition,
+    store: Store,
 ) -> Collected:
     """The entries of the window, and what there is to say, in the order of *feeds*."""
     named = {feed.url: replace(feed, name=visited[feed.url].name) for feed in feeds}
@@ -188,7 +202,7 @@ def _collected(
             sorted(entries, key=lambda entry: (-entry.published.timestamp(), entry.url, entry.id))
         ),
         feeds=tuple(_report(url, visited[url], counts[url]) for url in named),
-        remarks=tuple(remark for url in named for remark in visited[url].remarks),
+        remarks=(*(remark for url in named for remark in visited[url].remarks), *doubts),
     )
 
 

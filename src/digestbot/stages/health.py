@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from digestbot.model import Feed, FeedState, Fetched, FetchStatus, Notice
+from digestbot.stages.keep import older_marks
 from digestbot.text.html import plain_line
 from digestbot.text.redaction import redacted
 
@@ -135,6 +136,7 @@ def _after_success(
         body_hash=answer.body_hash,
         quiet_hours=answer.quiet_hours,
         kept_since=cutoff,
+        older=older_marks(answer, cutoff=cutoff) or state.older,
     )
 
 

@@ -1,11 +1,11 @@
-"""Keep: the records of the feeds' answers become entries in the store, once and for all."""
+"""Records become entries: plain text, canonical addresses, moments; once and for all."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -21,6 +21,7 @@ from digestbot.model import (
     Skipped,
 )
 from digestbot.ports import Store
+from digestbot.text.fingerprint import cut, fingerprint, joined
 from digestbot.text.html import plain_line, plain_text
 from digestbot.text.languages import language_of
 from digestbot.text.redaction import redacted
@@ -32,58 +33,115 @@ NEVER_FRESH = datetime(1, 1, 1, tzinfo=UTC)
 TAGLINE = re.compile(r"\s[-–—|>»·•]\s|\s*[｜—]{1,2}\s*|:\s")
 """What stands between a publisher's name and the rest of a feed's title."""
 
+DATED_ANEW = "dated anew by its publisher: it was there before, with an earlier date"
+
 MIN_NAME = 2
 """Characters of a name that stands for itself."""
 
 
-def keep(
-    batch: Sequence[Fetched],
-    known: Mapping[str, FeedState],
-    *,
-    edition: Edition,
-    store: Store,
-    now: datetime,
-    cutoff: datetime,
-) -> list[list[Remark]]:
-    """Put the records of *batch* later than *cutoff* into *store*; return remarks, by answer.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undated:
+    """A record whose publisher gave no date: it counts from when it was first seen."""
 
-    Titles and texts become plain, addresses canonical, moments aware; a record
-    without title or link is left out with a remark.
+    record: Record
+    feed: Feed
+    key: str
+    first_visit: bool
+
+
+def dated_entries(
+    answer: Fetched, state: FeedState | None, *, edition: Edition, now: datetime
+) -> tuple[list[Entry], list[Remark]]:
+    """Return the dated records of *answer* that an edition may use, as entries.
+
+    Titles and texts become plain, addresses canonical. A record without title
+    or link is left out with a remark, and so is one that the publisher dated
+    anew: at an earlier visit it was there, too old to be kept.
     """
-    moments = _first_seen(batch, known, store=store, now=now)
-    kept: list[Entry] = []
-    all_remarks = []
-    for answer in batch:
-        remarks: list[Remark] = []
-        for record in answer.records:
-            moment = record.published or moments[_seen_key(answer.feed, record)]
-            if moment > cutoff:
-                kept += _admit(
-                    record, moment, answer=answer, edition=edition, now=now, remarks=remarks
-                )
-        all_remarks.append(remarks)
-    store.save_entries(kept)
-    return all_remarks
+    if not answer.records:
+        return [], []
+    feed, known = named(answer), frozenset(cut(state.older)) if state else frozenset()
+    entries: list[Entry] = []
+    remarks: list[Remark] = []
+    for record in _with_own_names(answer.records):
+        if record.published is None or record.published <= edition.since:
+            continue
+        if known and _is_dated_anew(record, state, known):
+            remarks.append(_left_out(record, feed, DATED_ANEW))
+            continue
+        found, doubts = _admit(record, record.published, feed=feed, edition=edition, now=now)
+        entries += found
+        remarks += doubts
+    return entries, remarks
 
 
-def _first_seen(
-    batch: Sequence[Fetched], known: Mapping[str, FeedState], *, store: Store, now: datetime
-) -> dict[str, datetime]:
-    """When each undated record of *batch* was first seen."""
+def undated_records(answer: Fetched, state: FeedState | None) -> list[Undated]:
+    """Return the records of *answer* that have no date."""
+    undated = [r for r in _with_own_names(answer.records) if r.published is None]
+    if not undated:
+        return []
+    feed, first_visit = named(answer), state is None or state.visits == 0
+    return [
+        Undated(record=each, feed=feed, key=_seen_key(feed, each), first_visit=first_visit)
+        for each in undated
+    ]
+
+
+def undated_entries(
+    undated: Sequence[Undated], *, store: Store, edition: Edition, now: datetime
+) -> tuple[list[Entry], list[Remark]]:
+    """Return those that were first seen in *edition*'s window, as entries."""
     seen: dict[str, datetime] = {}
-    by_stamp: dict[datetime, list[str]] = {NEVER_FRESH: [], now: []}
-    for answer in batch:
-        stamp = now if _visits(known, answer.feed) else NEVER_FRESH
-        by_stamp[stamp] += [_seen_key(answer.feed, r) for r in answer.records if not r.published]
-    for stamp, keys in by_stamp.items():
-        if keys:
-            seen |= store.first_seen(keys, stamp=stamp)
-    return seen
+    for first_visit, stamp in ((True, NEVER_FRESH), (False, now)):
+        keys = [each.key for each in undated if each.first_visit is first_visit]
+        seen |= store.first_seen(keys, stamp=stamp) if keys else {}
+    entries: list[Entry] = []
+    remarks: list[Remark] = []
+    for each in undated:
+        moment = seen[each.key]
+        if moment > edition.since:
+            found, doubts = _admit(each.record, moment, feed=each.feed, edition=edition, now=now)
+            entries += found
+            remarks += doubts
+    return entries, remarks
 
 
-def _visits(known: Mapping[str, FeedState], feed: Feed) -> int:
-    state = known.get(feed.url)
-    return state.visits if state else 0
+def older_marks(answer: Fetched, *, cutoff: datetime) -> bytes:
+    """Return the marks of the records in *answer* that are too old to be kept."""
+    given = (
+        fingerprint(record.guid, record.url)
+        for record in answer.records
+        if record.published is not None and record.published <= cutoff
+    )
+    return joined([*cut(answer.older), *given])
+
+
+def named(answer: Fetched) -> Feed:
+    """Return the feed of *answer* with a name for readers."""
+    return replace(answer.feed, name=name_of(answer.feed, answer.title))
+
+
+def _with_own_names(records: Sequence[Record]) -> list[Record]:
+    """*records*, without a guid where records of other addresses have the same: it names none."""
+    addresses: dict[str, set[str]] = {}
+    for record in records:
+        addresses.setdefault(record.guid, set()).add(record.url)
+    return [replace(r, guid="") if len(addresses[r.guid]) > 1 else r for r in records]
+
+
+def _is_dated_anew(record: Record, state: FeedState | None, known: Collection[bytes]) -> bool:
+    """Whether *record* was older than what was kept at a visit, and now says that it is not."""
+    assert record.published is not None
+    kept_since = state.kept_since if state else None
+    if kept_since is None or record.published <= kept_since:
+        return False
+    return fingerprint(record.guid, record.url) in known
+
+
+def _left_out(record: Record, feed: Feed, reason: str) -> Skipped:
+    subject = canonical_url(record.url, feed.url) or record.guid or redacted(feed.url)
+    title = plain_line(record.title)
+    return Skipped(stage="collect", subject=subject, reason=reason, title=title)
 
 
 def name_of(feed: Feed, title: str) -> str:
@@ -103,27 +161,19 @@ def _seen_key(feed: Feed, record: Record) -> str:
 
 
 def _admit(
-    record: Record,
-    moment: datetime,
-    *,
-    answer: Fetched,
-    edition: Edition,
-    now: datetime,
-    remarks: list[Remark],
-) -> list[Entry]:
-    """The record as an entry; nothing, with a remark, where title or link is missing."""
-    url, title = canonical_url(record.url, answer.feed.url), plain_line(record.title)
-    subject = url or record.guid or redacted(answer.feed.url)
+    record: Record, moment: datetime, *, feed: Feed, edition: Edition, now: datetime
+) -> tuple[list[Entry], list[Remark]]:
+    """The record as an entry; none, with a remark, where title or link is missing."""
+    url, title = canonical_url(record.url, feed.url), plain_line(record.title)
     if not (url and title):
-        if edition.since < moment <= edition.until:
-            reason = "no link" if not url else "no title"
-            remarks.append(Skipped(stage="collect", subject=subject, reason=reason, title=title))
-        return []
+        inside = moment <= edition.until
+        reason = "no title" if url else "no link"
+        return [], [_left_out(record, feed, reason)] if inside else []
+    remarks: list[Remark] = []
     if moment > now:
         text = f"dated {moment:%Y-%m-%d %H:%M} UTC, in the future: taken as now"
-        remarks.append(Notice(stage="collect", subject=subject, reason=text))
-    feed = replace(answer.feed, name=name_of(answer.feed, answer.title))
-    return [_entry(record, min(moment, now), feed=feed, url=url, title=title)]
+        remarks.append(Notice(stage="collect", subject=url, reason=text))
+    return [_entry(record, min(moment, now), feed=feed, url=url, title=title)], remarks
 
 
 def _entry(record: Record, moment: datetime, *, feed: Feed, url: str, title: str) -> Entry:

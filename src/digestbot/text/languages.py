@@ -28,6 +28,8 @@ def language_of(text: str) -> str:
     as ``en``, all Cyrillic as ``ru``. One Han character weighs as much as one
     Latin word.
     """
+    if text.isascii():
+        return "en" if _LATIN_WORD.search(text) else ""
     han, kana, hangul = (len(script.findall(text)) for script in (_HAN, _KANA, _HANGUL))
     words, cyrillic = len(_LATIN_WORD.findall(text)), len(_CYRILLIC.findall(text))
     if hangul > max(han + kana, words):

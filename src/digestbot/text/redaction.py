@@ -13,6 +13,9 @@ _TELLING_NAMES = (
 )
 """Names of parameters whose value gives access: ``api_key``, ``token``, ``X-Amz-Signature``."""
 
+_MAY_HIDE = "@?&;#"
+"""Without any of these there is no place for a secret in an address."""
+
 _USER = re.compile(r"(?<=://)[^/?#\s]*@")
 _VALUE_END = r"&;#\s\"'<>)\]"
 _NAMED_SECRET = re.compile(rf"([?&;#](?:{_TELLING_NAMES})=)[^{_VALUE_END}]+", re.IGNORECASE)
@@ -27,6 +30,8 @@ def redacted(text: str) -> str:
     like a secret or look like one (32 hexadecimal digits and more). The rest
     stays, so that the feed can still be told from the others.
     """
+    if not any(mark in text for mark in _MAY_HIDE):
+        return text
     text = _USER.sub(f"{HIDDEN}@", text)
     text = _NAMED_SECRET.sub(rf"\1{HIDDEN}", text)
     return _LONG_HEX.sub(rf"\1{HIDDEN}", text)

@@ -50,6 +50,22 @@ def test_the_servers_charset_counts_where_the_document_is_silent() -> None:
     assert to_text("<a>да</a>".encode("koi8-r"), "koi8-r") == "<a>да</a>"
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("<a>ゲーム三昧な正月を過ごしました</a>", "euc_jp"),
+        ("<a>記事の投稿が反映されない…</a>", "cp932"),
+        ("<a>한글 이름을 표시하는 방법</a>", "cp949"),
+        ("<a>Как пережить новогоднюю ночь</a>", "koi8-r"),
+        ("<a>Как пережить новогоднюю ночь</a>", "cp1251"),
+        ("<a>“Déjà vu”, dit-elle à l’été</a>", "cp1252"),
+        ("<a>Über die Größe der Straße</a>", "latin-1"),
+    ],
+)
+def test_a_silent_document_is_read_by_the_language_that_it_gives(text: str, encoding: str) -> None:
+    assert to_text(text.encode(encoding)) == text
+
+
 def test_bytes_of_no_encoding_are_read_with_replacements() -> None:
     assert to_text(b"<a>\x81caf\xe9</a>", "utf-8\x00") == "<a>\ufffdcafé</a>"
     assert to_text(b"\xff\xfe<\x00a") == "<\ufffd"

@@ -19,8 +19,8 @@ from aiohttp.client_reqrep import ConnectionKey
 from yarl import URL
 
 from builders import feed
-from digestbot.adapters.feeds import http
 from digestbot.adapters.feeds.fetch import MAX_BODY, AiohttpFetcher
+from digestbot.adapters.web import failures, http
 from digestbot.errors import FetchError
 from digestbot.model import FeedState, Fetched, FetchStatus
 from digestbot.ports import Fetcher
@@ -435,7 +435,7 @@ def test_the_own_words_of_each_failure() -> None:
     certificate = aiohttp.ClientConnectorCertificateError(_key(), ValueError("expired"))
     several = aiohttp.ClientConnectorError(_key(), OSError("Multiple exceptions"))
 
-    assert [http._in_words("u", error).reason for error in (dns, certificate, several)] == [
+    assert [failures.in_words("u", error).reason for error in (dns, certificate, several)] == [
         "the host name is not known",
         "no secure connection: the certificate is not valid",
         "cannot connect: no address answers",

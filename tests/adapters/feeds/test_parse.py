@@ -185,7 +185,7 @@ def test_json_feed_gives_its_records(sample: Sample) -> None:
     assert (first.content_html, first.published) == ("<p>Rich</p>", at(2026, 6, 1))
     assert (second.url, second.content_html) == ("https://example.net/8", "Plain &lt;text&gt;")
     assert (second.excerpt_html, second.published) == ("In short", at(2026, 6, 1, 1))
-    assert (third.guid, third.url, third.published) == ("9", "", None)
+    assert (third.guid, third.url, third.published) == ("9", "https://elsewhere.test/", None)
 
 
 @pytest.mark.parametrize(
@@ -272,19 +272,26 @@ _RECORD: dict[str, Any] = dict.fromkeys(
     ("guid", "url", "title", "excerpt_html", "content_html", "language", "published"), ""
 )
 
+_ANSWER: dict[str, Any] = {"title": "T", "records": [], "rest": 0, "quiet_hours": []}
+
 
 @pytest.mark.parametrize(
     "answer",
     [
-        *(None, [], "feed", {"title": "T"}, {"title": 1, "records": []}),
-        *({"title": "T", "records": [{}]}, {"title": "T", "records": ["x"]}),
-        {"title": "T", "records": [_RECORD] * (MAX_RECORDS + 1)},
-        {"title": "T", "records": [_RECORD | {"title": "t" * (MAX_TITLE + 1)}]},
-        {"title": "T", "records": [_RECORD | {"title": None}]},
-        {"title": "T", "records": [_RECORD | {"published": "soon"}]},
-        {"title": "T", "records": [_RECORD | {"published": 5}]},
-        {"title": "T", "records": [_RECORD | {"published": "2026-06-01"}]},
-        {"title": "T", "records": [_RECORD | {"more": ""}]},
+        *(None, [], "feed", {"title": "T"}, _ANSWER | {"title": 1}, _ANSWER | {"rest": -1}),
+        *(
+            _ANSWER | {"rest": "1"},
+            _ANSWER | {"quiet_hours": [168]},
+            _ANSWER | {"quiet_hours": "1"},
+        ),
+        *(_ANSWER | {"records": [{}]}, _ANSWER | {"records": ["x"]}),
+        _ANSWER | {"records": [_RECORD] * (MAX_RECORDS + 1)},
+        _ANSWER | {"records": [_RECORD | {"title": "t" * (MAX_TITLE + 1)}]},
+        _ANSWER | {"records": [_RECORD | {"title": None}]},
+        _ANSWER | {"records": [_RECORD | {"published": "soon"}]},
+        _ANSWER | {"records": [_RECORD | {"published": 5}]},
+        _ANSWER | {"records": [_RECORD | {"published": "2026-06-01"}]},
+        _ANSWER | {"records": [_RECORD | {"more": ""}]},
     ],
 )
 def test_what_no_parser_of_ours_wrote_is_refused(answer: object) -> None:

@@ -37,12 +37,30 @@ UNMARKED = (
 )
 """How ``<`` begins a document in encodings that are not a superset of ASCII (XML 1.0, F.1)."""
 
-_DECLARATION = re.compile(r"^\s*<\?xml\b[^>]{0,200}\?>", re.IGNORECASE)
+_WIDE = ("utf-16", "utf-32", "cp037")
+"""Encodings in which a byte below 32 is no control character."""
+
+_DECLARATION = re.compile(r"\s*+<\?xml\b[^>]{0,200}\?>", re.IGNORECASE)
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']\s*([\w.:-]+)", re.IGNORECASE)
 _NOT_BY_NAME = frozenset({"utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-7"})
 """Encodings that are seen in the bytes, or are a trap; never taken on a feed's word."""
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
+
+SAMPLE = 20_000
+"""Bytes that are looked at to guess an encoding."""
+
+_GUESSES = (
+    ("euc_jp", "euc_jp", re.compile("[\u3041-\u30ff]"), 0.1),
+    ("cp932", "cp932", re.compile("[\u3041-\u30ff]"), 0.1),
+    ("cp949", "euc_kr", re.compile("[\uac00-\ud7a3]"), 0.42),
+    ("gb18030", "gb2312", re.compile("[\u3000-\u3017\u4e00-\u9fff\uff01-\uff5e]"), 0.35),
+    ("koi8-r", "koi8-r", re.compile("[\u0430-\u044f]{3,}"), 0.5),
+    ("cp1251", "cp1251", re.compile("[\u0430-\u044f]{3,}"), 0.5),
+)  # fmt: skip
+"""An encoding, what it is of old, and how many characters of its language it would give at
+least, as a share of the bytes beyond ASCII: kana, hangul, Chinese, Russian small letters."""
 
 
 def to_text(body: bytes, charset: str = "") -> str:
@@ -50,21 +68,32 @@ def to_text(body: bytes, charset: str = "") -> str:
 
     Asked in this order, and taken at the first that fits without an error:
     the byte order mark, UTF-8 (which fits by chance only in a few words), the
-    XML declaration, the server's *charset*, GB 18030 where that gives
-    Chinese. Last, Windows-1252 with replacements.
+    XML declaration, the server's *charset*, a guess by the language that it
+    would give. Last, Windows-1252 with replacements.
     """
     encoding, mark = _marked(body)
-    body = body[len(mark) :]
+    body = body.removeprefix(mark)
+    is_clean = not encoding.startswith(_WIDE) and _is_clean(body)
     for name in [encoding] if encoding else _candidates(body, charset):
         text = _decoded(body, name)
         if text is not None:
-            return _document(text)
-    return _document(body.decode(encoding or "cp1252", "replace"))
+            return _document(text, is_clean=is_clean and name.startswith("utf-8"))
+    return _document(body.decode(encoding or "cp1252", "replace"), is_clean=False)
 
 
-def _document(text: str) -> str:
-    text = _NOT_IN_XML.sub("", text.removeprefix("\ufeff"))
-    return _DECLARATION.sub("", text, count=1)
+def _is_clean(body: bytes) -> bool:
+    """Whether nothing in UTF-8 is no character: quicker seen in bytes than in text."""
+    if b"\xef" in body and b"\xef\xbf" in body:
+        return False
+    return len(body.translate(None, _CONTROLS)) == len(body)
+
+
+def _document(text: str, *, is_clean: bool) -> str:
+    if not is_clean:
+        text = _NOT_IN_XML.sub("", text)
+    text = text.removeprefix("\ufeff")
+    declaration = _DECLARATION.match(text)
+    return text[declaration.end() :] if declaration else text
 
 
 def _marked(body: bytes) -> tuple[str, bytes]:
@@ -84,8 +113,7 @@ def _candidates(body: bytes, charset: str) -> Iterator[str]:
         yield "utf-8"
     yield declared
     yield _superset(charset)
-    if _is_gb(body):
-        yield "gb18030"
+    yield from _guessed(body)
 
 
 def _superset(name: str) -> str:
@@ -108,8 +136,10 @@ def _decoded(body: bytes, encoding: str) -> str | None:
         return None
 
 
-def _is_gb(body: bytes) -> bool:
-    """Whether the bytes beyond ASCII are mostly pairs of common Chinese characters."""
-    high = sum(byte > 0x7F for byte in body[:20_000])
-    common = len(re.findall(rb"[\xb0-\xf7][\xa1-\xfe]", body[:20_000]))
-    return high > 0 and common * 2 >= high * 0.7
+def _guessed(body: bytes) -> Iterator[str]:
+    sample = body[:SAMPLE]
+    high = sum(byte > 0x7F for byte in sample)
+    for encoding, narrow, usual, share in _GUESSES:
+        found = usual.findall(sample.decode(narrow, "ignore"))
+        if found and sum(map(len, found)) >= share * high:
+            yield encoding

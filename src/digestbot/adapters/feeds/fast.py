@@ -1,176 +1,191 @@
-"""The fast road: fastfeedparser, where a document gives no reason to doubt it.
+"""The fast road: a feed whose XML is plain and whose records hold no surprises.
 
-It recovers from broken XML without a word (a raw ``&`` cuts a title), reads
-the text of an element only up to its first child, and guesses dates, even
-from a guid. So each of these is looked for first, or checked after.
+What feedparser would have to think about is not read here, but left to it:
+markup inside a text, records in one another, base addresses, base64.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Callable
 from datetime import datetime
-from html import unescape
-from typing import Any
-from xml.parsers import expat
 
-from digestbot.adapters.feeds.dates import MAX_DATE, moment_of, within
-from digestbot.adapters.feeds.parsed import Found, ParsedFeed, absolute, is_chinese, parsed_feed
-
-_DATE = re.compile(
-    r"<(?:\w+:)?(?:pubdate|published|updated|modified|issued|created|date|lastbuilddate)\b[^<>]*+(?<!/)>"
-    r"\s*(?:<!\[CDATA\[)?([^<>\]]*)",
-    re.IGNORECASE,
+from digestbot.adapters.feeds.hints import hints_of
+from digestbot.adapters.feeds.parsed import (
+    MAX_RECORDS,
+    ParsedFeed,
+    absolute,
+    is_chinese,
+    mark_of,
+    newest,
+    parsed_feed,
 )
-
-_CUT_SHORT = re.compile(
-    r"<((?:\w+:)?(?:title|link|guid|id|description|summary|encoded|pubDate|published|updated|date)"
-    r"|content)(?:\s[^<>]*+)?(?<!/)>"
-    r"(?:[^<]++|<!\[CDATA\[[^\]]*+(?:\](?!\]>)[^\]]*+)*+\]\]>)*+<(?!/\1\s*>)"
-)
-"""An element of text that has a child, or a comment in it."""
-
-_DOUBTFUL = (
-    "<!DOCTYPE",
-    "<!ENTITY",
-    "http://purl.org/atom/ns#",
-    'xhtml"',
-    "xhtml'",
-    'base64"',
-    "base64'",
-    '"multipart/',
-    '"application/octet-stream"',
-)
-"""What the two parsers read differently: left to the forgiving one."""
-
-_RECORD = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
-_PREFIXED_TITLE = re.compile(r"<\w+:title[\s>]", re.IGNORECASE)
-_TITLE = re.compile(r"<title(?:\s[^<>]*+)?>\s*(?:<!\[CDATA\[(.*?)\]\]>|([^<]*))", re.DOTALL)
-
-_NO_PERMALINK = re.compile(r"ispermalink\s*=\s*[\"']\s*false", re.IGNORECASE)
-_LINK = re.compile(r"<link>\s*(?:<!\[CDATA\[)?([^<\]]*)")
-
-_LANGUAGE = re.compile(
-    r"<(?:dc:)?language[^<>]*>\s*([\w-]+)|xml:lang\s*=\s*[\"']([\w-]+)", re.IGNORECASE
-)
-_HTML_TYPES = {"text/html", "application/xhtml+xml"}
-_HEAD = 20_000
-"""Characters at the beginning in which a feed names its language."""
+from digestbot.adapters.feeds.plain import NotPlainError, Piece, attributes_of, pieces, text_of
+from digestbot.adapters.feeds.records import Said, guid_of, link_of, published_of, record_from
+from digestbot.adapters.feeds.shape import MAX_DEPTH
+from digestbot.adapters.feeds.vocabulary import Names
+from digestbot.model import Record
 
 
-def read(text: str, *, url: str) -> ParsedFeed | None:
-    """Return the feed, or None where the forgiving parser should have a look."""
-    if any(mark in text for mark in _DOUBTFUL) or _CUT_SHORT.search(text):
-        return None
-    body = text.encode("utf-8", "replace")
-    if not _is_well_formed(body):
-        return None
-    feed = _parsed(body)
-    if not (feed and feed["entries"]):
-        return None
-    site = feed["feed"]
-    language, title = _language(text), site.get("title") or ""
-    if not _is_trusted(text, feed, chinese=is_chinese(language, title)):
-        return None
-    base = absolute(site.get("link") or "", url) or url
-    found = [_found(entry, base) for entry in feed["entries"]]
-    return parsed_feed(title, found, language=language)
+def read(
+    text: str,
+    *,
+    url: str,
+    tidy: Callable[[str], str] | None = None,
+    since: datetime | None = None,
+) -> ParsedFeed | None:
+    """Return the feed, or None where the forgiving parser should have a look.
 
-
-def _language(text: str) -> str:
-    match = _LANGUAGE.search(text, 0, _HEAD)
-    return (match[1] or match[2]) if match else ""
-
-
-def _is_well_formed(body: bytes) -> bool:
-    parser = expat.ParserCreate(namespace_separator=" ")
+    *tidy* is what every text has to go through. Of records dated *since* or
+    before only their marks are made: nine of ten.
+    """
+    reader = _Reader(url, tidy=tidy, since=since)
     try:
-        parser.Parse(body, True)
-    except expat.ExpatError:
-        return False
-    return True
+        for window in pieces(text):
+            reader.take(window)
+            reader.settle()
+        return reader.feed()
+    except NotPlainError:
+        return None
 
 
-def _parsed(body: bytes) -> Mapping[str, Any] | None:
-    import fastfeedparser  # 0.12 s, paid only by runs that parse
+_SAID = ("title", "ttl", "period", "frequency", "hours", "days")
+"""What a feed says of itself, besides its link and its language."""
 
-    try:
-        feed: Mapping[str, Any] = fastfeedparser.parse(
-            body, include_tags=False, include_media=False, include_enclosures=False
+
+class _Reader:
+    """Takes a document piece by piece; makes records of what it holds window by window."""
+
+    def __init__(
+        self, url: str, *, tidy: Callable[[str], str] | None, since: datetime | None
+    ) -> None:
+        self._url = url
+        self._tidy = tidy
+        self._since = since
+        self._names = Names()
+        self._site = Said()
+        self._said = self._site
+        """What the pieces tell of now: the feed, a record, or something aside."""
+        self._open: list[tuple[str, str, Said]] = []
+        self._found: list[Said] = []
+        self._records: list[Record] = []
+        self._older: list[bytes] = []
+        self._is_feed = False
+        self._has_base = False
+
+    def take(self, window: list[Piece]) -> None:
+        """Note what the pieces say; raises ``NotPlainError`` where they need thought."""
+        fields, holders, texts = self._names.fields, self._names.holders, self._said.texts
+        for name, attributes, section, text, opens, end, rest in window:
+            if opens:
+                self._enter(name, attributes)
+                texts = self._said.texts
+            elif name:
+                if attributes and "xml" in attributes:
+                    self._bind(attributes)
+                if field := fields[name]:
+                    said = section or (text_of(text) if "&" in text or "<" in text else text)
+                    if attributes or field in texts:
+                        self._said.note(field, said.strip(), attributes)
+                    else:
+                        texts[field] = said.strip()
+                elif holders[name] == "record":
+                    self._note_empty_record(text)
+            elif end:
+                self._leave(end)
+                texts = self._said.texts
+            elif rest:
+                raise NotPlainError
+
+    def settle(self) -> None:
+        """Make records of what was found so far."""
+        if self._tidy:
+            self._site.change(self._tidy)
+        site, facts = self._site.texts, self._site.facts
+        language = site.get("language") or facts.get("language", "")
+        chinese = is_chinese(language, site.get("title", ""))
+        base = absolute(link_of(site, facts), self._url) or self._url
+        for said in self._found:
+            if self._tidy:
+                said.change(self._tidy)
+            link = link_of(said.texts, said.facts)
+            url = absolute(link, base) if link else ""
+            if self._has_base and not absolute(link):
+                raise NotPlainError
+            published = published_of(said, chinese=chinese)
+            if self._since and published and published <= self._since:
+                self._older.append(mark_of(guid_of(said), url))
+            else:
+                record = record_from(said, url=url, published=published, language=language)
+                self._records.append(record)
+        self._found.clear()
+        if len(self._records) > 2 * MAX_RECORDS:
+            self._records = list(newest(self._records))
+
+    def feed(self) -> ParsedFeed:
+        """Return the feed, now that all was taken."""
+        if self._open or not self._is_feed:
+            raise NotPlainError
+        site = self._site.texts
+        hints = hints_of(
+            ttl=site.get("ttl", ""),
+            period=site.get("period", ""),
+            frequency=site.get("frequency", ""),
+            hours=site.get("hours", "").split(),
+            days=site.get("days", "").split(),
         )
-    except Exception:  # noqa: BLE001 - whatever it cannot read, the forgiving parser may
-        return None
-    return feed
+        return parsed_feed(site.get("title", ""), self._records, hints=hints, older=self._older)
 
+    def _note_empty_record(self, text: str) -> None:
+        if text.strip() or self._said is not self._site:
+            raise NotPlainError
+        self._found.append(Said())
 
-def _is_trusted(text: str, feed: Mapping[str, Any], *, chinese: bool) -> bool:
-    """Whether each record's date, title and link is one that stands in the document."""
-    entries = feed["entries"]
-    if len(_RECORD.findall(text)) > len(entries):
-        return False
-    moments, titles, links = _moments(text, chinese=chinese), _titles(text), _links(text)
-    relative = "xml:base" in text
-    return moments is not None and all(
-        _has_date_among(moments, entry)
-        and (titles is None or (entry.get("title") or "") in titles)
-        and _has_plain_link(entry, relative=not relative)
-        and (links is None or entry["link"] != entry.get("id") or entry["link"] in links)
-        for entry in entries
-    )
+    def _enter(self, name: str, attributes: str) -> None:
+        """Go into an element that holds others."""
+        if attributes and "xml" in attributes:
+            self._bind(attributes)
+        holder = self._names.holders[name]
+        self._open.append((name, holder, self._said))
+        if holder == "record":
+            self._begin_record(attributes)
+        elif holder == "feed":
+            self._begin(attributes)
+        elif not self._is_feed or self._names.fields[name] or len(self._open) > MAX_DEPTH:
+            raise NotPlainError
+        elif holder != "group":
+            self._said = Said()
 
+    def _begin(self, attributes: str) -> None:
+        if self._is_feed:
+            raise NotPlainError
+        self._is_feed = True
+        self._site.facts["language"] = attributes_of(attributes).get("xml:lang", "")
 
-def _moments(text: str, *, chinese: bool) -> set[datetime] | None:
-    """Every moment that the document names; None where one of them cannot be read."""
-    written = {unescape(date[:MAX_DATE]).strip() for date in _DATE.findall(text)} - {""}
-    moments = {moment_of(date, chinese=chinese) for date in written}
-    return None if None in moments else {moment for moment in moments if moment}
+    def _begin_record(self, attributes: str) -> None:
+        if self._said is not self._site or not self._is_feed:
+            raise NotPlainError
+        self._said = said = Said()
+        if attributes and "about" in attributes:
+            named = attributes_of(attributes).items()
+            about = (value for name, value in named if name.rpartition(":")[2] == "about")
+            said.facts["about"] = next(about, "")
 
+    def _leave(self, end: str) -> None:
+        if not self._open:
+            raise NotPlainError
+        name, holder, outer = self._open.pop()
+        if name != end:
+            raise NotPlainError
+        if holder == "record":
+            self._found.append(self._said)
+        elif not holder and outer is not self._site and self._said.texts:
+            raise NotPlainError  # a title of what?
+        self._said = outer
 
-def _titles(text: str) -> set[str] | None:
-    """Every title without a prefix, where there are others: the parser takes the first."""
-    if not _PREFIXED_TITLE.search(text):
-        return None
-    return {(cdata or unescape(plain)).strip() for cdata, plain in _TITLE.findall(text)}
-
-
-def _links(text: str) -> set[str] | None:
-    """Every link of RSS, where a guid says that it is none: the parser takes it all the same."""
-    if not _NO_PERMALINK.search(text):
-        return None
-    return {unescape(link).strip() for link in _LINK.findall(text)}
-
-
-def _has_date_among(moments: set[datetime], entry: Mapping[str, Any]) -> bool:
-    """Whether the date stands in the document; one that was not read may stand there, too."""
-    date = _published(entry)
-    return date in moments if date else not moments
-
-
-def _has_plain_link(entry: Mapping[str, Any], *, relative: bool) -> bool:
-    """Whether the link is the only one that can be meant: the page itself, as HTML."""
-    link = entry.get("link") or ""
-    if not link or not (relative or absolute(link)):
-        return False
-    pages = [
-        each["href"]
-        for each in entry.get("links") or ()
-        if each["rel"] in {None, "alternate"} and (each.get("type") or "text/html") in _HTML_TYPES
-    ]
-    return not entry.get("links") or (bool(pages) and pages[0] == link)
-
-
-def _published(entry: Mapping[str, Any]) -> datetime | None:
-    date = entry.get("published")
-    return datetime.fromisoformat(date).replace(microsecond=0) if date else None
-
-
-def _found(entry: Mapping[str, Any], base: str) -> Found:
-    content = entry.get("content") or [{}]
-    return Found(
-        guid=entry.get("id") or "",
-        url=absolute(entry["link"], base),
-        title=entry.get("title") or "",
-        excerpt=entry.get("description") or "",
-        content=content[0].get("value") or "",
-        published=within(_published(entry)),
-    )
+    def _bind(self, attributes: str) -> None:
+        for name, value in attributes_of(attributes).items():
+            prefix, _, local = name.partition(":")
+            if prefix == "xmlns" and not self._names.bind(local, value):
+                raise NotPlainError
+            if name == "xml:base" and value:
+                self._has_base = True

@@ -8,7 +8,7 @@ import time
 from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from hashlib import sha256
 from http import HTTPStatus
@@ -18,24 +18,25 @@ from urllib.parse import urlsplit
 import aiohttp
 from aiohttp.abc import AbstractResolver
 
-from digestbot.adapters.feeds.guard import Guard, GuardedResolver
-from digestbot.adapters.feeds.hosts import Hosts, host_of, interleaved
-from digestbot.adapters.feeds.http import Answer, Client, Limits, Request, basic_login
-from digestbot.adapters.feeds.own_loop import Give, own_loop
-from digestbot.adapters.feeds.parse import NO_FEED, quick
-from digestbot.adapters.feeds.parsed import ParsedFeed, from_answer
-from digestbot.adapters.feeds.proxies import Proxies
+from digestbot.adapters.feeds.parse_apart import CHILD, parse_apart
+from digestbot.adapters.feeds.parsed import ParsedFeed
+from digestbot.adapters.web.guard import Guard, GuardedResolver
+from digestbot.adapters.web.hosts import Hosts, host_of, interleaved
+from digestbot.adapters.web.http import Answer, Client, Limits, Request, basic_login
+from digestbot.adapters.web.own_loop import Give, own_loop, rare_collections
+from digestbot.adapters.web.proxies import Proxies
 from digestbot.adapters.workers import WorkerError, Workers
 from digestbot.errors import FeedGoneError, FeedUnreachableError, FetchError
-from digestbot.model import Feed, FeedState, Fetched, FetchStatus
+from digestbot.model import Feed, FeedState, Fetched, FetchStatus, Page
+from digestbot.text.fingerprint import joined
 
 USER_AGENT = "digestbot (feed reader)"
 
+EVER = datetime(1, 1, 1, tzinfo=UTC)
+"""Before every record."""
+
 MAX_BODY = 15 * 1024 * 1024
 """Bytes of one feed after decompression; the largest real feeds have half."""
-
-FORGIVING = "digestbot.adapters.feeds.forgiving"
-"""The module that parses odd feeds: slow or greedy on hostile ones, so in a child process."""
 
 MAX_HEADER = 32 * 1024
 """Bytes of one header line; some sites send policies of 20 kB."""
@@ -48,6 +49,8 @@ class _Round:
     client: Client
     hosts: Hosts
     workers: Workers
+    states: Mapping[str, FeedState]
+    since: datetime
     give: Give[Fetched]
 
 
@@ -80,16 +83,32 @@ class AiohttpFetcher:
         self._proxies = Proxies(env)
         self._resolver = resolver
 
-    def fetch(self, feeds: Sequence[Feed], *, states: Mapping[str, FeedState]) -> Iterator[Fetched]:
+    def fetch(
+        self,
+        feeds: Sequence[Feed],
+        *,
+        states: Mapping[str, FeedState],
+        since: datetime = EVER,
+    ) -> Iterator[Fetched]:
         """Give one answer a feed, as they come in; never raises for a feed's sake.
 
         A feed's state, where there is one, makes the request conditional: an
         answer of 304, or a body equal to the last one, is ``UNCHANGED`` and
-        not parsed.
+        not parsed. Records dated before *since* are counted, not given.
         """
         if feeds:
-            with own_loop() as loop:
-                yield from loop.each(partial(self._visit_all, feeds, states))
+            with rare_collections(), own_loop() as loop:
+                yield from loop.each(partial(self._visit_all, feeds, states, since))
+
+    def read(self, urls: Sequence[str]) -> list[Page]:
+        """Return one page for each address, in order; never raises for a page's sake.
+
+        A page that its host's robots.txt closes is not asked for.
+        """
+        if not urls:
+            return []
+        with own_loop() as loop:
+            return loop.run(self._read_all(urls))
 
     def visit(self, url: str) -> Answer:
         """Return what *url* holds, under the limits of a feed; raises ``FetchError``."""
@@ -115,46 +134,61 @@ class AiohttpFetcher:
         ) as session:
             yield Client(session, guard=self._guard, proxy_for=self._proxies.proxy_for)
 
+    async def _read_all(self, urls: Sequence[str]) -> list[Page]:
+        from digestbot.adapters.pages.visit import PageVisitor  # most runs read none
+
+        async with self._client() as client, Workers() as workers:
+            hosts = Hosts(per_host=self._per_host)
+            seconds = self._limits.seconds
+            visitor = PageVisitor(client, hosts=hosts, workers=workers, seconds=seconds)
+            return await visitor.read(urls)
+
     async def _visit_one(self, url: str) -> Answer:
         async with self._client() as client:
             return await client.get(Request(url=url), limits=self._limits)
 
     async def _visit_all(
-        self, feeds: Sequence[Feed], states: Mapping[str, FeedState], give: Give[Fetched]
+        self,
+        feeds: Sequence[Feed],
+        states: Mapping[str, FeedState],
+        since: datetime,
+        give: Give[Fetched],
     ) -> None:
         turns = iter(interleaved(feeds))
-        hosts = Hosts(per_host=self._per_host)
         async with self._client() as client, Workers() as workers, asyncio.TaskGroup() as group:
-            here = _Round(client=client, hosts=hosts, workers=workers, give=give)
+            here = _Round(
+                client=client,
+                hosts=Hosts(per_host=self._per_host),
+                workers=workers,
+                states=states,
+                since=since,
+                give=give,
+            )
+            if any(feed.url not in states for feed in feeds):
+                group.create_task(workers.warm_up(CHILD))
             for _ in range(min(self._concurrency, len(feeds))):
-                group.create_task(self._visit_in_turn(turns, states, here))
+                group.create_task(self._visit_in_turn(turns, here))
 
-    async def _visit_in_turn(
-        self, turns: Iterator[Feed], states: Mapping[str, FeedState], here: _Round
-    ) -> None:
+    async def _visit_in_turn(self, turns: Iterator[Feed], here: _Round) -> None:
         for feed in turns:
-            await here.give(await self._visit(feed, states.get(feed.url), here))
+            await here.give(await self._visit(feed, here.states.get(feed.url), here))
 
     async def _visit(self, feed: Feed, state: FeedState | None, here: _Round) -> Fetched:
         started = time.perf_counter()
         try:
             answer = await self._answer(feed, state, here)
-            fetched = await _fetched(feed, state, answer, here)
+            return await _fetched(feed, state, answer, here, started=started)
         except FeedGoneError as error:
-            fetched = Fetched(feed=feed, status=FetchStatus.RETIRED, reason=error.reason)
+            return _failed(feed, FetchStatus.RETIRED, error, started=started)
         except FetchError as error:
-            rest = error.retry_after if isinstance(error, FeedUnreachableError) else 0.0
-            fetched = Fetched(
-                feed=feed,
-                status=FetchStatus.FAILED,
-                reason=error.reason,
-                rest=timedelta(seconds=rest),
-            )
-        return replace(fetched, seconds=time.perf_counter() - started)
+            return _failed(feed, FetchStatus.FAILED, error, started=started)
+        except Exception as error:  # noqa: BLE001 - one feed never stops the others
+            unknown = FetchError(feed.url, f"an error of ours: {type(error).__name__}")
+            return _failed(feed, FetchStatus.FAILED, unknown, started=started)
 
     async def _answer(self, feed: Feed, state: FeedState | None, here: _Round) -> Answer:
         if Path(feed.url).is_absolute():
-            return await asyncio.to_thread(_read, feed.url)
+            return await asyncio.to_thread(_read_file, feed.url)
         request = self._request(feed, state)
         async with here.hosts.place(request.url):
             return await here.client.get(request, limits=self._limits)
@@ -182,7 +216,7 @@ class AiohttpFetcher:
         return found
 
 
-def _read(path: str) -> Answer:
+def _read_file(path: str) -> Answer:
     """The bytes of a local feed; raises ``FetchError`` where they cannot be read."""
     try:
         with Path(path).open("rb") as file:
@@ -194,41 +228,46 @@ def _read(path: str) -> Answer:
     return Answer(body=body)
 
 
-async def _fetched(feed: Feed, state: FeedState | None, answer: Answer, here: _Round) -> Fetched:
+async def _fetched(
+    feed: Feed, state: FeedState | None, answer: Answer, here: _Round, *, started: float
+) -> Fetched:
     """What the answer holds."""
+    if state and answer.status == HTTPStatus.NOT_MODIFIED:
+        return _unchanged(feed, state, answer, started=started)
     body_hash = sha256(answer.body).hexdigest()
-    unchanged = answer.status == HTTPStatus.NOT_MODIFIED
-    if state and (unchanged or body_hash == state.body_hash):
-        return _unchanged(feed, state, answer)
+    if state and body_hash == state.body_hash:
+        return _unchanged(feed, state, answer, started=started)
     parsed = await _parsed(feed, answer, here)
     return Fetched(
         feed=feed,
         status=FetchStatus.FETCHED,
         title=parsed.title,
         records=parsed.records,
+        seen=len(parsed.records) + len(parsed.older),
+        older=joined(parsed.older),
         etag=answer.etag,
         last_modified=answer.last_modified,
         body_hash=body_hash,
-        rest=timedelta(seconds=answer.fresh_for),
+        rest=max(parsed.rest, timedelta(seconds=answer.fresh_for)),
+        quiet_hours=parsed.quiet_hours,
         moved_to=answer.moved_to,
+        seconds=time.perf_counter() - started,
     )
 
 
 async def _parsed(feed: Feed, answer: Answer, here: _Round) -> ParsedFeed:
-    """The feed in *answer*: parsed here where that is harmless, else by a child process."""
-    url = answer.url or Path(feed.url).as_uri()
     try:
-        found = await asyncio.to_thread(quick, answer.body, url=url, charset=answer.charset)
-        if isinstance(found, ParsedFeed):
-            return found
-        parsed = from_answer(await here.workers.run(FORGIVING, text=found.text, url=url))
+        return await parse_apart(
+            here.workers,
+            answer.body,
+            url=answer.url or Path(feed.url).as_uri(),
+            charset=answer.charset,
+            since=here.since,
+        )
     except WorkerError as error:
         raise FetchError(feed.url, f"not parsed: {error}") from error
     except FetchError as error:
         raise FetchError(feed.url, error.reason + _detour(feed, answer)) from error
-    if parsed is None:
-        raise FetchError(feed.url, NO_FEED + _detour(feed, answer))
-    return parsed
 
 
 def _detour(feed: Feed, answer: Answer) -> str:
@@ -239,7 +278,7 @@ def _detour(feed: Feed, answer: Answer) -> str:
     return f" (redirected to {there.hostname}{there.path[:100]})"
 
 
-def _unchanged(feed: Feed, state: FeedState, answer: Answer) -> Fetched:
+def _unchanged(feed: Feed, state: FeedState, answer: Answer, *, started: float) -> Fetched:
     return Fetched(
         feed=feed,
         status=FetchStatus.UNCHANGED,
@@ -249,4 +288,16 @@ def _unchanged(feed: Feed, state: FeedState, answer: Answer) -> Fetched:
         body_hash=state.body_hash,
         rest=timedelta(seconds=answer.fresh_for),
         moved_to=answer.moved_to,
+        seconds=time.perf_counter() - started,
+    )
+
+
+def _failed(feed: Feed, status: FetchStatus, error: FetchError, *, started: float) -> Fetched:
+    rest = error.retry_after if isinstance(error, FeedUnreachableError) else 0.0
+    return Fetched(
+        feed=feed,
+        status=status,
+        reason=error.reason,
+        rest=timedelta(seconds=rest),
+        seconds=time.perf_counter() - started,
     )

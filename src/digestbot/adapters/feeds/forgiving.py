@@ -9,17 +9,22 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from digestbot.adapters.feeds.dates import read_date
+from digestbot.adapters.feeds.hints import Hints, hints
 from digestbot.adapters.feeds.parsed import (
-    Found,
     ParsedFeed,
     absolute,
+    is_address,
     is_chinese,
     parsed_feed,
+    printable,
+    record_of,
     to_answer,
 )
+from digestbot.model import Record
 
 _DECLARATION = '<?xml version="1.0" encoding="utf-8"?>'
 
@@ -28,8 +33,25 @@ _BARE_AMPERSAND = re.compile(
 )
 """One that begins no entity (the parser would make ``R&D;`` of ``R&D``), or a section to skip."""
 
+_ENTITY = re.compile(r"<!ENTITY\b[^<>]*+>?", re.IGNORECASE)
+_SMALL_ENTITY = re.compile(
+    r"""<!ENTITY\s++\w++\s++(?:"(?:&\#\w{1,8};|[^&"%]{0,64})"|'(?:&\#\w{1,8};|[^&'%]{0,64})')\s*+>""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""One that stands for a character or a few words, and for no other entity: all that feeds need."""
+
 _DATES = ("published", "updated", "created")
 """In this order: when it came out, when it was last touched, when it was made."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _About:
+    """What a feed says of all its records."""
+
+    base: str
+    language: str
+    chinese: bool
+    is_atom: bool
 
 
 def answer(text: str, url: str) -> dict[str, Any]:
@@ -47,7 +69,8 @@ def read(text: str, *, url: str) -> ParsedFeed | None:
     import feedparser  # 0.1 s, and most runs do without
 
     headers = {"content-type": "application/xml; charset=utf-8"}
-    text = _BARE_AMPERSAND.sub(_escaped, without_comments(text))
+    wishes = hints(text)
+    text = _BARE_AMPERSAND.sub(_escaped, without_bombs(without_comments(text)))
     body = (_DECLARATION + text).encode("utf-8", "replace")
     try:
         result = feedparser.parse(
@@ -62,7 +85,12 @@ def read(text: str, *, url: str) -> ParsedFeed | None:
         return None
     if not (result.get("version") or result["entries"]):
         return None
-    return _feed(result["feed"], result["entries"], url=url)
+    return _feed(result, url=url, wishes=wishes)
+
+
+def without_bombs(text: str) -> str:
+    """*text* without declarations of entities that could swell, or that lie elsewhere."""
+    return _ENTITY.sub(lambda found: found[0] if _SMALL_ENTITY.fullmatch(found[0]) else "", text)
 
 
 def without_comments(text: str) -> str:
@@ -86,25 +114,30 @@ def _escaped(found: re.Match[str]) -> str:
     return "&amp;" if found[0] == "&" else found[0]
 
 
-def _feed(feed: dict[str, Any], entries: list[dict[str, Any]], *, url: str) -> ParsedFeed:
-    title, language = _text(feed, "title"), _text(feed, "language")
-    chinese = is_chinese(language, title)
-    base = absolute(_text(feed, "link"), url) or url
-    found = [_found(entry, base=base, chinese=chinese) for entry in entries]
-    return parsed_feed(title, found, language=language)
+def _feed(result: dict[str, Any], *, url: str, wishes: Hints) -> ParsedFeed:
+    site = result["feed"]
+    title, language = _text(site, "title"), _text(site, "language")
+    about = _About(
+        base=absolute(_text(site, "link"), url) or url,
+        language=language,
+        chinese=is_chinese(language, title),
+        is_atom=str(result.get("version") or "").startswith("atom"),
+    )
+    return parsed_feed(title, [_record(entry, about) for entry in result["entries"]], hints=wishes)
 
 
-def _found(entry: dict[str, Any], *, base: str, chinese: bool) -> Found:
-    dates = (read_date(_text(entry, name), chinese=chinese) for name in _DATES)
+def _record(entry: dict[str, Any], about: _About) -> Record:
+    dates = (read_date(_text(entry, name), chinese=about.chinese) for name in _DATES)
     contents = (_text(content, "value") for content in entry.get("content") or ())
-    link = _link(entry)
-    return Found(
+    link = _link(entry) or ("" if about.is_atom else _recording(entry))
+    return record_of(
         guid=_text(entry, "id"),
-        url=absolute(link, base) if link else "",
+        url=absolute(link, about.base) if link else "",
         title=_text(entry, "title"),
         excerpt=_text(entry, "summary"),
         content=max(contents, key=len, default=""),
         published=next((date for date in dates if date), None),
+        language=about.language,
     )
 
 
@@ -114,13 +147,22 @@ def _link(entry: dict[str, Any]) -> str:
     A guid counts as a link where it is one: not every ``isPermaLink`` is meant.
     """
     link = _text(entry, "link")
-    if link and (link != _text(entry, "id") or link.startswith(("http://", "https://"))):
+    if link and (link != _text(entry, "id") or is_address(link)):
         return link
+    return next(iter(_related(entry, "alternate")), "")
+
+
+def _recording(entry: dict[str, Any]) -> str:
+    """What a podcast without pages is made of."""
+    return next(filter(is_address, _related(entry, "enclosure")), "")
+
+
+def _related(entry: dict[str, Any], relation: str) -> list[str]:
     links = dict.get(entry, "links") or ()
-    return next((_text(each, "href") for each in links if each.get("rel") == "alternate"), "")
+    return [_text(each, "href") for each in links if each.get("rel") == relation]
 
 
 def _text(found: dict[str, Any], key: str) -> str:
     """A value as it stands, past the vendor's own fallbacks and their warnings."""
     value = dict.get(found, key)
-    return value if isinstance(value, str) else ""
+    return printable(value) if isinstance(value, str) else ""

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from heapq import nlargest
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from digestbot.adapters.feeds.dates import MAX_DATE, within
+from digestbot.adapters.feeds.hints import HOURS_A_WEEK, LONGEST, Hints
 from digestbot.model import Record
+from digestbot.text.fingerprint import cut, fingerprint
 
 MAX_RECORDS = 5_000
 """Records of one feed; the longest real one has 3,000."""
@@ -34,44 +37,115 @@ _LIMITS = {
 }
 """The texts of a record, and how long each may be."""
 
+_UNDATED = datetime(1, 1, 1, tzinfo=UTC)
+"""Where a record without a date stands among those that have one."""
+
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
-_ENCODED_TWICE = re.compile("[\xc2-\xf4][\x80-\xbf]")
 _KANA_OR_HANGUL = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
+_GARBLED = re.compile(rb"\xc3[\x82-\xb4]\xc2[\x80-\xbf]")
+_WHOLE_ADDRESS = re.compile(r"https?://[a-z0-9.-]++(?::\d{1,5})?+(?:/[^\s\[\]#]*+)?+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedFeed:
-    """A feed's own title and its records, in the feed's order."""
+    """A feed's own title and its records, in the feed's order; what it asks of visitors."""
 
     title: str
     records: tuple[Record, ...]
+    rest: timedelta = timedelta()
+    """For how long it asks to be left alone."""
+    quiet_hours: tuple[int, ...] = ()
+    """Hours of the week (0 is Monday 00:00 UTC) in which it asks for no visits."""
+    older: tuple[bytes, ...] = ()
+    """The marks of records that were too old to be given (:mod:`digestbot.text.fingerprint`)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """One record as a parser's library gave it, before the limits."""
-
-    guid: str = ""
-    url: str = ""
-    title: str = ""
-    excerpt: str = ""
-    content: str = ""
-    published: datetime | None = None
-
-
-def parsed_feed(title: str, found: Sequence[Found], *, language: str = "") -> ParsedFeed:
-    """Return the feed with every field cut to its limit; content that repeats the excerpt goes."""
+def parsed_feed(
+    title: str,
+    records: Sequence[Record],
+    *,
+    hints: Hints | None = None,
+    older: Sequence[bytes] = (),
+) -> ParsedFeed:
+    """Return the feed; of more records than it may have, the newest."""
+    hints = hints or Hints()
     return ParsedFeed(
-        title=_scalar(title)[:MAX_TITLE],
-        records=tuple(_record(each, language[:MAX_LANGUAGE]) for each in found[:MAX_RECORDS]),
+        title=title[:MAX_TITLE],
+        records=tuple(newest(records)),
+        rest=hints.rest,
+        quiet_hours=hints.quiet_hours,
+        older=tuple(older[:MAX_RECORDS]),
     )
+
+
+def without_old(feed: ParsedFeed, since: datetime) -> ParsedFeed:
+    """Return *feed* with the marks, in place of the records, of what is dated *since* or before."""
+    fresh: list[Record] = []
+    older = [*feed.older]
+    for record in feed.records:
+        if record.published is not None and record.published <= since:
+            older.append(mark_of(record.guid, record.url))
+        else:
+            fresh.append(record)
+    return replace(feed, records=tuple(fresh), older=tuple(older))
+
+
+def mark_of(guid: str, url: str) -> bytes:
+    """Return the mark of the record with this guid and address, cut as a record's are."""
+    return fingerprint(guid[:MAX_ADDRESS], url[:MAX_ADDRESS])
+
+
+def record_of(
+    *,
+    guid: str,
+    url: str,
+    title: str,
+    excerpt: str,
+    content: str,
+    published: datetime | None,
+    language: str,
+) -> Record:
+    """Return the record, every field cut to its limit, without content that repeats the excerpt."""
+    return Record(
+        guid=guid[:MAX_ADDRESS],
+        url=url[:MAX_ADDRESS],
+        title=title[:MAX_TITLE],
+        excerpt_html=excerpt[:MAX_TEXT],
+        content_html="" if content == excerpt else content[:MAX_TEXT],
+        published=published,
+        language=language[:MAX_LANGUAGE],
+    )
+
+
+def newest(records: Sequence[Record], *, limit: int = MAX_RECORDS) -> Sequence[Record]:
+    """Return the *limit* newest records in the feed's order; those without a date are the oldest.
+
+    Among equals the first ones are kept.
+    """
+    if len(records) <= limit:
+        return records
+    places = nlargest(limit, range(len(records)), key=lambda n: (_age(records[n]), -n))
+    return [records[place] for place in sorted(places)]
+
+
+def _age(record: Record) -> datetime:
+    return record.published or _UNDATED
+
+
+# --- between two processes ----------------------------------------------------
 
 
 def to_answer(feed: ParsedFeed | None) -> dict[str, Any]:
     """Return *feed* as JSON can carry it from one process to another; empty for None."""
     if feed is None:
         return {}
-    return {"title": feed.title, "records": [_written(record) for record in feed.records]}
+    return {
+        "title": feed.title,
+        "records": [_written(record) for record in feed.records],
+        "rest": int(feed.rest.total_seconds()),
+        "quiet_hours": list(feed.quiet_hours),
+        "older": b"".join(feed.older).hex(),
+    }
 
 
 def from_answer(answer: object) -> ParsedFeed | None:
@@ -82,33 +156,31 @@ def from_answer(answer: object) -> ParsedFeed | None:
     if answer == {}:
         return None
     match answer:
-        case {"title": str(title), "records": list(records)} if len(records) <= MAX_RECORDS:
-            return ParsedFeed(title=title, records=tuple(_reread(each) for each in records))
+        case {
+            "title": str(title),
+            "records": list(records),
+            "rest": int(rest),
+            "quiet_hours": list(quiet),
+            "older": str(older),
+        } if _is_small(title, records, rest, quiet):
+            return ParsedFeed(
+                title=title,
+                records=tuple(_reread(each) for each in records),
+                rest=timedelta(seconds=rest),
+                quiet_hours=tuple(quiet),
+                older=tuple(cut(bytes.fromhex(older))),
+            )
     raise ValueError("not the answer of a parser")
 
 
-def absolute(link: str, base: str = "") -> str:
-    """Return *link* made absolute against *base*; "" where it cannot be.
-
-    ``example.com/1`` in a feed of example.com is an address whose scheme was forgotten.
-    """
-    try:
-        site = urlsplit(base)
-        if site.netloc and link.lower().startswith(f"{site.netloc.lower()}/"):
-            link = f"{site.scheme}://{link}"
-        joined = urljoin(base, link) if base else link
-        parts = urlsplit(joined)
-    except ValueError:
-        return ""
-    is_whole = parts.scheme and (parts.netloc or parts.scheme not in {"http", "https"})
-    return joined if is_whole else ""
-
-
-def is_chinese(language: str, title: str) -> bool:
-    """Whether a feed's clock, where it says no more than ``CST``, is China's."""
-    if language:
-        return language.lower().startswith("zh")
-    return bool(_HAN.search(title)) and not _KANA_OR_HANGUL.search(title)
+def _is_small(title: str, records: list[Any], rest: int, quiet: list[Any]) -> bool:
+    return (
+        len(title) <= MAX_TITLE
+        and len(records) <= MAX_RECORDS
+        and 0 <= rest <= LONGEST.total_seconds()
+        and len(quiet) < HOURS_A_WEEK
+        and all(isinstance(hour, int) and 0 <= hour < HOURS_A_WEEK for hour in quiet)
+    )
 
 
 def _written(record: Record) -> dict[str, str]:
@@ -138,24 +210,54 @@ def _checked(text: object, limit: int) -> str:
     return text
 
 
-def _record(found: Found, language: str) -> Record:
-    return Record(
-        guid=_scalar(found.guid)[:MAX_ADDRESS],
-        url=_scalar(found.url)[:MAX_ADDRESS],
-        title=_scalar(found.title)[:MAX_TITLE],
-        excerpt_html=_scalar(found.excerpt)[:MAX_TEXT],
-        content_html="" if found.content == found.excerpt else _scalar(found.content)[:MAX_TEXT],
-        published=found.published,
-        language=language,
-    )
+# --- one text -----------------------------------------------------------------
 
 
-def _scalar(text: str) -> str:
-    """*text* as it was meant: UTF-8 that was taken for Latin-1 and encoded again is mended.
+def absolute(link: str, base: str = "") -> str:
+    """Return *link* made absolute against *base*; "" where it cannot be.
 
-    Lone surrogates go: nothing after us could write them.
+    ``example.com/1`` in a feed of example.com is an address whose scheme was forgotten.
     """
-    if _ENCODED_TWICE.search(text):
-        with suppress(UnicodeError):
-            text = text.encode("latin-1").decode("utf-8")
-    return text.encode("utf-8", "replace").decode("utf-8").strip()
+    if _WHOLE_ADDRESS.fullmatch(link):
+        return link
+    try:
+        site = urlsplit(base)
+        if site.netloc and link.lower().startswith(f"{site.netloc.lower()}/"):
+            link = f"{site.scheme}://{link}"
+        joined = urljoin(base, link) if base else link
+        parts = urlsplit(joined)
+    except ValueError:
+        return ""
+    is_whole = parts.scheme and (parts.netloc or parts.scheme not in {"http", "https"})
+    return joined if is_whole else ""
+
+
+def is_address(text: str) -> bool:
+    """Whether *text* says itself that it is the address of a page."""
+    return text[:8].lower().startswith(("http://", "https://"))
+
+
+def is_chinese(language: str, title: str) -> bool:
+    """Whether a feed's clock, where it says no more than ``CST``, is China's."""
+    if language:
+        return language.lower().startswith("zh")
+    return bool(_HAN.search(title)) and not _KANA_OR_HANGUL.search(title)
+
+
+def is_garbled(body: bytes) -> bool:
+    """Whether there is UTF-8 in *body* that was taken for Latin-1 and encoded again."""
+    return b"\xc2" in body and bool(_GARBLED.search(body))
+
+
+def mended(text: str) -> str:
+    """*text* as it was meant, if all of it :func:`is_garbled`."""
+    if text.isascii():
+        return text
+    with suppress(UnicodeError):
+        return text.encode("latin-1").decode("utf-8")
+    return text
+
+
+def printable(text: str) -> str:
+    """*text* without lone surrogates: nothing after us could write them."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")

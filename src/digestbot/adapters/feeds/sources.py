@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
-from digestbot.adapters.feeds.encoding import to_text
+from digestbot.adapters.feeds.opml import MAX_OPML, merged, read_opml
 from digestbot.errors import ConfigError
 from digestbot.model import Feed
 from digestbot.text.redaction import redacted
@@ -16,24 +15,12 @@ from digestbot.text.redaction import redacted
 FEED_SUFFIXES = frozenset({".xml", ".rss", ".atom", ".rdf", ".json", ".feed"})
 """What a folder's feed files are called; a list beside them (``urls.tsv``) is none."""
 
-MAX_OPML = 10 * 1024 * 1024
-"""Bytes of a list; 10,000 feeds take two."""
-
 _KEY = "feeds"
 """The setting that a wrong source belongs to."""
 
 _IS_OPML = re.compile(rb"<(?:\w+:)?opml[\s>]", re.IGNORECASE)
 _BEGINNING = 4_096
 """Bytes in which a list names its root and its document type."""
-
-_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*+(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
-_BARE_AMPERSAND = re.compile(r"&(?!#\d{1,7};|#x[0-9a-f]{1,6};|[a-z][a-z0-9]{1,31};)", re.IGNORECASE)
-_FOREIGN = re.compile(
-    r"</?(?!(?:\w+:)?(?:opml|head|body|outline|title|docs|date\w+|owner\w+"
-    r"|expansion\w+|vert\w+|window\w+)\b)[a-z][^<>]*+>",
-    re.IGNORECASE,
-)
-"""Markup that a description brought along, unescaped: it would end the attribute."""
 
 
 def expand(sources: Sequence[str], *, base: Path | None = None) -> list[Feed]:
@@ -43,11 +30,9 @@ def expand(sources: Sequence[str], *, base: Path | None = None) -> list[Feed]:
     those of its ``feeds`` folder, by name), or an OPML list. Paths are relative to
     *base*. Raises ``ConfigError`` for a source that is nothing of the kind.
     """
-    found: dict[str, Feed] = {}
-    for source in sources:
-        for feed in _expanded(source.strip(), base or Path.cwd()):
-            found.setdefault(feed.url, feed)
-    return list(found.values())
+    return merged(
+        feed for source in sources for feed in _expanded(source.strip(), base or Path.cwd())
+    )
 
 
 def _expanded(source: str, base: Path) -> list[Feed]:
@@ -102,37 +87,8 @@ def _file(path: Path) -> list[Feed]:
             if path.suffix.lower() != ".opml" and not _IS_OPML.search(beginning):
                 return [Feed(url=str(path))]
             body = beginning + file.read(MAX_OPML + 1 - len(beginning))
+        return read_opml(body)
     except OSError as error:
         raise ConfigError(_KEY, f"{path}: cannot be read ({error.strerror})") from error
-    if len(body) > MAX_OPML:
-        raise ConfigError(_KEY, f"{path}: larger than {MAX_OPML >> 20} MiB; split the list")
-    try:
-        feeds = list(_listed(body))
-    except Exception as error:  # whatever the parser stumbles over, the list is at fault
-        raise ConfigError(_KEY, f"{path}: cannot be read as an OPML list") from error
-    if not feeds:
-        raise ConfigError(_KEY, f"{path}: a list without feeds (no xmlUrl with an http address)")
-    return feeds
-
-
-def _listed(body: bytes) -> Iterator[Feed]:
-    """The feeds of an OPML list, be it well formed or not.
-
-    The parser is given clean UTF-8, marked as such or it would read Latin-1,
-    and no document type: entities are never looked up.
-    """
-    import listparser  # it brings requests along: 0.1 s, paid only for lists
-
-    text = to_text(body)
-    text = _DOCTYPE.sub("", text[:_BEGINNING], count=1) + text[_BEGINNING:]
-    text = _BARE_AMPERSAND.sub("&amp;", _FOREIGN.sub("", text))
-    for found in listparser.parse(text.encode("utf-8-sig")).feeds:
-        url = found.url.strip()
-        if url.lower().startswith(("http://", "https://")):
-            yield Feed(url=url, name=" ".join(found.title.split()), category=_category(found))
-
-
-def _category(found: Any) -> str:
-    paths: Iterable[list[str]] = found.get("categories") or ()
-    names = ("/".join(part for part in path if part) for path in paths)
-    return next((name for name in names if name), "")
+    except ValueError as error:
+        raise ConfigError(_KEY, f"{path}: {error}") from error

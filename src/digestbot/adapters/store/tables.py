@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    text,
 )
 
 VERSION = 2
@@ -76,6 +77,7 @@ feeds = Table(
     Column("quiet_hours", Hours, nullable=False, server_default=""),
     Column("moved_to", Text, nullable=False, server_default=""),
     Column("retired", Moment),
+    Column("older", LargeBinary, nullable=False, server_default=text("x''")),
 )
 
 # Never pruned: a record forgotten while its feed still lists it would come back as news.
@@ -169,6 +171,7 @@ CHANGES: dict[int, tuple[Any, ...]] = {
         feeds.c.quiet_hours,
         feeds.c.moved_to,
         feeds.c.retired,
+        feeds.c.older,
         pages,
     ),
 }

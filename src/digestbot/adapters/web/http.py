@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import ssl
 from base64 import b64encode
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 from urllib.parse import urljoin
 
 import aiohttp
-import tenacity
 from yarl import URL
 
-from digestbot.adapters.feeds.freshness import freshness, retry_after
-from digestbot.adapters.feeds.guard import Guard, PrivateAddressError, Visit, current_visit
-from digestbot.errors import FeedGoneError, FeedUnreachableError, FetchError, HostSilentError
+from digestbot.adapters.web.failures import in_words, refusal
+from digestbot.adapters.web.freshness import freshness, retry_after
+from digestbot.adapters.web.guard import Guard, Visit, current_visit
+from digestbot.errors import FeedUnreachableError, FetchError, HostSilentError
 
 MAX_REDIRECTS = 5
 
@@ -33,11 +31,6 @@ CHUNK = 64 * 1024
 
 PAUSE = 1.0
 """Seconds before the second try where a server was busy and did not say for how long."""
-
-TRIES = 2
-"""A feed is visited every day: what two tries do not bring can wait."""
-
-BUSY = frozenset({429, 500, 502, 503, 504})
 
 FEEDS = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9,"
@@ -66,6 +59,8 @@ class Request:
     private: Mapping[str, str] = field(default_factory=dict)
     """Headers for the host of *url* alone: no redirect takes them elsewhere."""
     verify_tls: bool = True
+    check: Callable[[str], Awaitable[None]] | None = None
+    """Asked before each redirect is followed; it raises where that must not be."""
 
     @property
     def is_conditional(self) -> bool:
@@ -81,6 +76,8 @@ class Answer:
     """Where the body came from, after redirects; empty for a file."""
     status: int = HTTPStatus.OK
     charset: str = ""
+    kind: str = ""
+    """The media type that the server names, in lower case."""
     etag: str = ""
     last_modified: str = ""
     fresh_for: float = 0.0
@@ -113,7 +110,11 @@ class Client:
         deadline = asyncio.get_running_loop().time() + limits.seconds
         try:
             async with asyncio.timeout_at(deadline):
-                return await _tried_again(deadline)(self._once, request, limits)
+                try:
+                    return await self._once(request, limits)
+                except FeedUnreachableError as error:
+                    await asyncio.sleep(_pause(error, deadline))
+                return await self._once(request, limits)
         except TimeoutError as error:
             reason = f"no answer within {limits.seconds:g} s"
             raise HostSilentError(request.url, reason) from error
@@ -124,7 +125,7 @@ class Client:
         except (FetchError, TimeoutError):
             raise
         except Exception as error:
-            raise _in_words(request.url, error) from error
+            raise in_words(request.url, error) from error
 
     async def _followed(self, request: Request, limits: Limits) -> Answer:
         """Follow redirects by hand: what each may lead to is decided here."""
@@ -135,8 +136,10 @@ class Client:
                 if response.status not in REDIRECTS:
                     return await _answer(response, request, limits=limits, moved_to=moved_to)
                 target = _next(target, response.headers.get("Location", ""), request.url)
+                if request.check:
+                    await request.check(str(target))
                 permanent = permanent and response.status in PERMANENT
-                moved_to = str(target.with_user(None)) if permanent else moved_to
+                moved_to = str(_bare(target)) if permanent else moved_to
         raise FetchError(request.url, f"more than {MAX_REDIRECTS} redirects")
 
     def _sent(
@@ -151,7 +154,7 @@ class Client:
         if request.last_modified:
             headers["If-Modified-Since"] = request.last_modified
         return self._session.get(
-            target.with_user(None),
+            _bare(target),
             headers=headers,
             allow_redirects=False,
             ssl=request.verify_tls or not at_home,
@@ -171,34 +174,29 @@ class Client:
         return proxy
 
 
-def _tried_again(deadline: float) -> tenacity.AsyncRetrying:
-    return tenacity.AsyncRetrying(
-        stop=tenacity.stop_after_attempt(TRIES),
-        wait=lambda state: _pause(state.outcome),
-        retry=lambda state: _is_worth_it(state.outcome, deadline),
-        reraise=True,
-    )
-
-
-def _pause(outcome: tenacity.Future | None) -> float:
-    error = outcome.exception() if outcome else None
-    return error.retry_after or PAUSE if isinstance(error, FeedUnreachableError) else 0.0
-
-
-def _is_worth_it(outcome: tenacity.Future | None, deadline: float) -> bool:
-    error = outcome.exception() if outcome else None
-    if not isinstance(error, FeedUnreachableError) or isinstance(error, HostSilentError):
-        return False
-    return asyncio.get_running_loop().time() + _pause(outcome) < deadline
+def _pause(error: FeedUnreachableError, deadline: float) -> float:
+    """The seconds before the second try; raises *error* where that is no use."""
+    pause = error.retry_after or PAUSE
+    too_late = asyncio.get_running_loop().time() + pause >= deadline
+    if too_late or isinstance(error, HostSilentError):
+        raise error
+    return pause
 
 
 def _is_home(target: URL, start: URL) -> bool:
     """Whether *target* may be told what is meant for *start*: same host, and no less safe."""
+    if target is start:
+        return True
     if target.host != start.host:
         return False
     return target.origin() == start.origin() or (
         target.scheme == "https" and target.is_default_port() and start.is_default_port()
     )
+
+
+def _bare(url: URL) -> URL:
+    """*url* without a login: that goes into a header."""
+    return url.with_user(None) if url.raw_user else url
 
 
 def _login_of(url: URL) -> dict[str, str]:
@@ -233,30 +231,25 @@ async def _answer(
 ) -> Answer:
     unchanged = response.status == HTTPStatus.NOT_MODIFIED and request.is_conditional
     if response.status != HTTPStatus.OK and not unchanged:
-        raise _refusal(request.url, response)
-    body = b"" if unchanged else await _body(response, request.url, limits.bytes)
-    return Answer(
-        body=body,
-        url=str(response.url.with_user(None)),
+        pause = retry_after(response.headers, now=datetime.now(UTC))
+        raise refusal(request.url, response.status, retry_after=pause)
+    answer = Answer(
+        body=b"",
+        url=str(_bare(response.url)),
         status=response.status,
-        charset=response.charset or "",
         etag=_validator(response, "ETag"),
         last_modified=_validator(response, "Last-Modified"),
         fresh_for=freshness(response.headers, now=datetime.now(UTC)),
         moved_to=moved_to,
     )
-
-
-def _refusal(url: str, response: aiohttp.ClientResponse) -> FetchError:
-    status = response.status
-    if status == HTTPStatus.GONE:
-        return FeedGoneError(url, "the server says that it is gone for good (410)")
-    phrase = HTTPStatus(status).phrase if status in list(HTTPStatus) else ""
-    reason = f"the server answered {status} {phrase}".rstrip()
-    if status not in BUSY:
-        return FetchError(url, reason)
-    pause = retry_after(response.headers, now=datetime.now(UTC))
-    return FeedUnreachableError(url, reason, retry_after=pause)
+    if unchanged:
+        return answer
+    return replace(
+        answer,
+        body=await _body(response, request.url, limits.bytes),
+        charset=response.charset or "",
+        kind=response.content_type if "Content-Type" in response.headers else "",
+    )
 
 
 async def _body(response: aiohttp.ClientResponse, url: str, limit: int) -> bytes:
@@ -275,48 +268,3 @@ def _validator(response: aiohttp.ClientResponse, name: str) -> str:
     """A header exactly as sent, or "" where it could not be sent back."""
     value = response.headers.get(name, "")
     return value if len(value) <= MAX_VALIDATOR and value.isprintable() else ""
-
-
-def _in_words(url: str, error: Exception) -> FetchError:
-    if refused := _refused(error):
-        return FetchError(url, refused)
-    match error:
-        case aiohttp.ClientConnectorDNSError():
-            return HostSilentError(url, "the host name is not known")
-        case aiohttp.ClientConnectorCertificateError():
-            return FetchError(url, f"no secure connection: {_flaw(error)}")
-        case aiohttp.ClientSSLError() | ssl.SSLError():
-            return FeedUnreachableError(url, "no secure connection can be made")
-        case aiohttp.ClientHttpProxyError():
-            return HostSilentError(url, f"the proxy answered {error.status}")
-        case aiohttp.ClientProxyConnectionError():
-            return HostSilentError(url, f"the proxy cannot be reached: {_why(error)}")
-        case aiohttp.ClientConnectorError():
-            return HostSilentError(url, f"cannot connect: {_why(error)}")
-        case aiohttp.InvalidURL() | ValueError():
-            return FetchError(url, "not a valid address")
-        case aiohttp.ClientPayloadError() | aiohttp.ServerDisconnectedError() | OSError():
-            return FeedUnreachableError(url, "the connection broke off")
-        case _:
-            return FetchError(url, f"the answer cannot be understood ({type(error).__name__})")
-
-
-def _refused(error: Exception) -> str:
-    """The guard's words, where it is the guard that stopped the visit."""
-    visit = current_visit.get(None)
-    if visit and visit.refused:
-        return visit.reason
-    cause = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
-    return str(cause) if isinstance(cause, PrivateAddressError) else ""
-
-
-def _flaw(error: aiohttp.ClientConnectorCertificateError) -> str:
-    """What is wrong with a certificate, in OpenSSL's words."""
-    flaw = getattr(error.certificate_error, "verify_message", "")
-    return f"the certificate is not valid ({flaw})" if flaw else "the certificate is not valid"
-
-
-def _why(error: aiohttp.ClientConnectorError) -> str:
-    """The operating system's words, or ours where several addresses failed in several ways."""
-    code = error.os_error.errno
-    return os.strerror(code).lower() if code else "no address answers"

@@ -6,7 +6,7 @@ import socket
 
 import pytest
 
-from digestbot.adapters.feeds.guard import (
+from digestbot.adapters.web.guard import (
     Guard,
     PrivateAddressError,
     Visit,

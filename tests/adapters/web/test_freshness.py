@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from multidict import CIMultiDict
 
-from digestbot.adapters.feeds.freshness import freshness, retry_after
+from digestbot.adapters.web.freshness import freshness, retry_after
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 

@@ -25,6 +25,8 @@ from typing import Any
 
 from aiohttp.abc import AbstractResolver, ResolveResult
 
+Address = IPv4Address | IPv6Address
+
 AddressInfo = tuple[int, int, int, str, tuple[Any, ...]]
 """As ``socket.getaddrinfo`` gives it."""
 
@@ -94,25 +96,22 @@ class Guard:
 
     def refuses(self, address: str, visit: Visit) -> bool:
         """Whether *visit* may not connect to *address*; notes it there."""
-        if is_public(address) or visit.through_proxy or self._allows(address, visit):
+        ip = _parsed(address)
+        if (ip and _is_public(ip)) or visit.through_proxy or self._allows(address, ip, visit):
             return False
         visit.refused = address
         return True
 
-    def _allows(self, address: str, visit: Visit) -> bool:
+    def _allows(self, address: str, ip: Address | None, visit: Visit) -> bool:
         if address in self._allowed or f"[{address}]" in self._allowed:
             return True
         if address in _METADATA:
             return False
         host = visit.host.lower()
-        names = {host, f"[{host}]", f"{host}:{visit.port}", f"[{host}]:{visit.port}"}
-        return not self._allowed.isdisjoint(names) or self._is_within(address)
-
-    def _is_within(self, address: str) -> bool:
-        if not (address and self._networks):
-            return False
-        ip = ip_address(address)
-        return any(ip in network for network in self._networks)
+        names = (host, f"[{host}]", f"{host}:{visit.port}", f"[{host}]:{visit.port}")
+        if not self._allowed.isdisjoint(names):
+            return True
+        return ip is not None and any(ip in network for network in self._networks)
 
     def open_socket(self, address: AddressInfo) -> socket.socket:
         """Return a socket for *address*; raises ``PrivateAddressError`` where it is refused."""
@@ -129,7 +128,7 @@ class Guard:
             refused = self.refuses(address, visit)
         else:
             local = visit.host.lower().rstrip(".").endswith(_LOCAL_NAMES)
-            refused = local and not self._allows("", visit)
+            refused = local and not self._allows("", None, visit)
             visit.refused = visit.host if refused else ""
         if refused:
             raise PrivateAddressError(visit.reason)
@@ -167,15 +166,23 @@ def is_public(address: str) -> bool:
     Stricter than ``ipaddress.is_global``, which takes NAT64, 6to4 and
     site-local addresses for public ones.
     """
+    ip = _parsed(address)
+    return ip is not None and _is_public(ip)
+
+
+def _parsed(address: str) -> Address | None:
     try:
-        ip = ip_address(address)
+        return ip_address(address)
     except ValueError:
-        return False
+        return None
+
+
+def _is_public(ip: Address) -> bool:
     if isinstance(ip, IPv4Address):
         return not any(ip in network for network in _REFUSED_V4)
     embedded = list(_embedded(ip))
     if embedded:
-        return all(is_public(str(inner)) for inner in embedded)
+        return all(_is_public(inner) for inner in embedded)
     return ip in _GLOBAL_V6 and not any(ip in network for network in _REFUSED_V6)
 
 

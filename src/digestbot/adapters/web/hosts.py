@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from operator import itemgetter
 
@@ -88,15 +88,17 @@ def host_of(url: str) -> str:
     return authority.rpartition("@")[2].lower()
 
 
-def interleaved(feeds: Iterable[Feed]) -> list[Feed]:
-    """Return *feeds* with those of one host as far apart as they can be.
+def interleaved(feeds: Sequence[Feed]) -> list[Feed]:
+    """Return *feeds* with those of one host spread evenly, beginning with its first.
 
-    Who takes them in this order waits for no host while there are others.
+    Who takes them in this order seldom waits for a host: the feeds that are
+    alone with theirs fill the gaps.
     """
-    seen: Counter[str] = Counter()
+    hosts = [host_of(feed.url) for feed in feeds]
+    total, seen = Counter(hosts), Counter[str]()
     turns = []
-    for feed in feeds:
-        host = host_of(feed.url)
-        turns.append((seen[host], feed))
+    for place, (feed, host) in enumerate(zip(feeds, hosts, strict=True)):
+        alone = total[host] == 1
+        turns.append((place / len(feeds) if alone else seen[host] / total[host], feed))
         seen[host] += 1
     return [feed for _, feed in sorted(turns, key=itemgetter(0))]

@@ -1,0 +1,77 @@
+"""Visits the pages that entries link to: where robots may, gently, and one answer a page."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+from digestbot.adapters.pages.charset import html_text
+from digestbot.adapters.pages.robots import Rules, robots_url, rules
+from digestbot.adapters.web.hosts import Hosts, host_of
+from digestbot.adapters.web.http import PAGES, Answer, Client, Limits, Request
+from digestbot.adapters.workers import WorkerError, Workers
+from digestbot.errors import FetchError
+from digestbot.model import Page
+
+EXTRACT = "digestbot.adapters.pages.extract_child"
+"""The module that finds the article in a page; a child process runs it."""
+
+MAX_PAGE = 5 * 1024 * 1024
+"""Bytes of one page; the largest of ordinary make have two million."""
+
+SECONDS = 15.0
+"""What one page may take: the edition waits for the slowest of a dozen."""
+
+_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "")
+
+
+class PageVisitor:
+    """Reads pages with a client; knows for its lifetime what each host's robots.txt says."""
+
+    def __init__(self, client: Client, *, hosts: Hosts, workers: Workers, seconds: float) -> None:
+        self._client = client
+        self._hosts = hosts
+        self._workers = workers
+        self._limits = Limits(seconds=min(seconds, SECONDS), bytes=MAX_PAGE)
+        self._rules: dict[str, asyncio.Task[Rules]] = {}
+
+    async def read(self, urls: Sequence[str]) -> list[Page]:
+        """Return one page for each address, in order; a failure is a page with a reason."""
+        return list(await asyncio.gather(*map(self._page, urls)))
+
+    async def _page(self, url: str) -> Page:
+        try:
+            await self._check(url)
+            async with self._hosts.place(url):
+                request = Request(url=url, accept=PAGES, check=self._check)
+                answer = await self._client.get(request, limits=self._limits)
+            return Page(**await self._found(url, answer) | {"url": url})
+        except FetchError as error:
+            return Page(url=url, reason=error.reason)
+
+    async def _found(self, url: str, answer: Answer) -> dict[str, Any]:
+        if answer.kind not in _TYPES:
+            raise FetchError(url, f"not a page but {answer.kind[:50]}")
+        body = html_text(answer.body, answer.charset).encode("utf-8", "replace")
+        try:
+            found: dict[str, Any] = await self._workers.run(EXTRACT, body, url=answer.url)
+        except WorkerError as error:
+            raise FetchError(url, f"not read: {error}") from error
+        return found
+
+    async def _check(self, url: str) -> None:
+        """Raise ``FetchError`` where the host of *url* asks robots to stay away from it."""
+        host = host_of(url)
+        if host not in self._rules:
+            self._rules[host] = asyncio.create_task(self._ask(url))
+        if not (await self._rules[host]).allows(url):
+            raise FetchError(url, "its host's robots.txt asks not to read it")
+
+    async def _ask(self, url: str) -> Rules:
+        try:
+            request = Request(url=robots_url(url), accept="text/plain, */*;q=0.5")
+            answer = await self._client.get(request, limits=self._limits)
+        except FetchError as error:
+            return rules(error.status, "")
+        return rules(answer.status, answer.body.decode("utf-8", "replace"))

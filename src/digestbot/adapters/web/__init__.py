@@ -1,0 +1,1 @@
+"""The way out: GETs that are checked where they connect, limited, and polite."""
