@@ -157,9 +157,7 @@ class Bot:
         )
         return Results.of(stories, edition=edition, remarks=remarks)
 
-    def read(
-        self, stories: Sequence[Story], *, edition: Edition | None = None
-    ) -> Results[Story]:
+    def read(self, stories: Sequence[Story], *, edition: Edition | None = None) -> Results[Story]:
         """Return the stories with the text of their pages, where their feeds want that."""
         edition = self._edition_of(stories, edition)
         told, remarks = read(stories, fetcher=self._tools.fetcher, store=self._tools.store)

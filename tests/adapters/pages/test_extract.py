@@ -426,7 +426,7 @@ def test_no_file_is_opened_no_socket_made_and_nothing_logged(
 
 async def _in_a_child(html: str, seconds: float) -> Any:
     async with Workers(1, seconds=seconds) as workers:
-        return await workers.run("digestbot.adapters.pages.extract", text=html, url=URL)
+        return await workers.run("digestbot.adapters.pages.extract_child", html.encode(), url=URL)
 
 
 def test_it_works_in_a_child_process() -> None:
