@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from string import Formatter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from digestbot.errors import FormatError, PromptError
 from digestbot.model import Message
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    from jinja2 import Environment, Template
+    from jinja2.runtime import Context
+
+MAX_FACTOR = 10_000
+"""The largest number, and the longest text, that a template may multiply."""
 
 _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """What YAML 1.1 or 1.2 would not have, or would fold, inside double quotes; JSON lets it pass."""
@@ -35,8 +40,23 @@ def render_template(template: str, *, name: str, **values: object) -> str:
         return _compiled(template).render(values)
     except jinja2.TemplateSyntaxError as error:
         raise FormatError(f"{name}:{error.lineno}: {error.message}") from error
-    except (jinja2.TemplateError, TypeError, ValueError) as error:
+    except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError) as error:
         raise FormatError(f"{name}:{_line(error)}: {error}") from error
+
+
+def check_template(template: str, *, name: str, known: Collection[str]) -> None:
+    """Raise ``FormatError`` for a template that cannot work with the values *known* by name."""
+    import jinja2
+    from jinja2 import meta, nodes
+
+    try:
+        parsed = _environment().parse(template)
+    except jinja2.TemplateSyntaxError as error:
+        raise FormatError(f"{name}:{error.lineno}: {error.message}") from error
+    unknown = meta.find_undeclared_variables(parsed) - set(known)
+    for used in parsed.find_all(nodes.Name):
+        if used.name in unknown:
+            raise FormatError(f"{name}:{used.lineno}: {used.name!r} is not known")
 
 
 def quoted(text: str) -> str:
@@ -91,15 +111,31 @@ class Prompt:
 
 @lru_cache(maxsize=16)
 def _compiled(template: str) -> Template:
+    return _environment().from_string(template)
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
     from jinja2 import StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+
+    class Sandbox(ImmutableSandboxedEnvironment):
+        """Without the products that would fill all memory: ``'a' * 1000000000``."""
+
+        intercepted_binops = frozenset({"*", "**"})
+
+        def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+            sizes = [each if isinstance(each, int) else len(each) for each in (left, right)]
+            if operator == "**" or max(sizes) > MAX_FACTOR:
+                raise SecurityError(f"{operator} with numbers over {MAX_FACTOR:,} is not allowed")
+            return super().call_binop(context, operator, left, right)
 
     # Markdown, not HTML: escaping is the renderer's, done before a value comes here.
-    environment = ImmutableSandboxedEnvironment(
+    environment = Sandbox(
         undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["quoted"] = quoted
-    return environment.from_string(template)
+    return environment
 
 
 def _line(error: Exception) -> int:

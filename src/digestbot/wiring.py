@@ -27,6 +27,8 @@ from digestbot.library import load_format, load_prompt
 from digestbot.model import Feed
 from digestbot.pipeline import Tools
 from digestbot.ports import Model, Store
+from digestbot.stages.render import VALUES
+from digestbot.templating import check_template
 
 DEFAULT_PROVIDER = "openai"
 
@@ -49,6 +51,7 @@ def open_bot(settings: Settings, *, model: Any = None, env: Mapping[str, str] = 
     """
     format = load_format(settings.edition.format)
     format.locale(settings.edition.language)
+    check_template(format.template, name=f"{format.name}/post.md.j2", known=VALUES)
     feeds = _feeds(settings)
     store = SqlStore.open(settings.output.state)
     prompts = {task: load_prompt(task, settings.edition.language) for task in TASKS}

@@ -305,9 +305,12 @@ def secure(tmp_path: Path) -> Iterator[Callable[..., str]]:
     """Servers whose certificates a CA of ours made, which nobody trusts."""
     servers: list[subprocess.Popen[bytes]] = []
 
-    def serve(host: str = "127.0.0.1", **given: datetime) -> str:
+    def serve(
+        host: str = "127.0.0.1", begin: datetime | None = None, end: datetime | None = None
+    ) -> str:
         chain = tmp_path / f"{len(servers)}.pem"
-        trustme.CA().issue_cert(host, **given).private_key_and_cert_chain_pem.write_to_path(chain)
+        made = trustme.CA().issue_cert(host, not_before=begin, not_after=end)
+        made.private_key_and_cert_chain_pem.write_to_path(chain)
         process = _started(HTTPS_SERVER, rss(item()), str(chain))
         servers.append(process)
         return f"https://127.0.0.1:{_port(process)}"
@@ -330,7 +333,7 @@ LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
     [
         ("wrong.test", {}),
         ("127.0.0.1", {}),
-        ("127.0.0.1", {"not_before": LONG_AGO, "not_after": LONG_AGO + timedelta(days=1)}),
+        ("127.0.0.1", {"begin": LONG_AGO, "end": LONG_AGO + timedelta(days=1)}),
     ],
     ids=["wrong host", "unknown issuer", "expired"],
 )

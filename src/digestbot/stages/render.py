@@ -13,6 +13,11 @@ from digestbot.stages.printable import flaw
 from digestbot.templating import render_template
 from digestbot.text.markdown import destination, escape_title
 
+VALUES = frozenset({
+    "title", "date", "categories", "lead", "items", "commentary", "heading", "layout",
+})  # fmt: skip
+"""What a format's template may name."""
+
 _HEADING_MARKS = dict(zip(HEADINGS, ("### {}", "### **{}**", "**{}**", ""), strict=True))
 
 

@@ -23,7 +23,6 @@ from digestbot.adapters.feeds.fetch import MAX_BODY, AiohttpFetcher
 from digestbot.adapters.web import failures, http
 from digestbot.errors import FetchError
 from digestbot.model import FeedState, Fetched, FetchStatus
-from digestbot.ports import Fetcher
 from feed_server import FeedServer
 
 RSS = b"<rss><channel><title>N</title><item><title>T</title><link>/1</link></item></channel></rss>"
@@ -34,7 +33,7 @@ XML = "application/rss+xml"
 def visit(url: str, *, state: FeedState | None = None, **given: object) -> Fetched:
     """Fetch one feed from a fetcher that may reach loopback."""
     settings: dict[str, object] = {"allow_private": {"127.0.0.1", "localhost"}, "timeout": 5}
-    fetcher: Fetcher = AiohttpFetcher(**settings | given)  # type: ignore[arg-type]
+    fetcher = AiohttpFetcher(**settings | given)  # type: ignore[arg-type]
     states = {url: state} if state else {}
     (answer,) = fetcher.fetch([feed(url=url)], states=states)
     return answer

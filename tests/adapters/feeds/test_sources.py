@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from builders import SHARED
-from digestbot.adapters.feeds.sources import MAX_OPML, expand
+from digestbot.adapters.feeds.opml import MAX_OPML
+from digestbot.adapters.feeds.sources import expand
 from digestbot.errors import ConfigError
 from digestbot.model import Feed
 

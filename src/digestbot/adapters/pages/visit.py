@@ -23,7 +23,10 @@ MAX_PAGE = 5 * 1024 * 1024
 SECONDS = 15.0
 """What one page may take: the edition waits for the slowest of a dozen."""
 
-_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "")
+PATIENCE = 2 * SECONDS
+"""Seconds that a page may take with the pauses that its host's robots.txt asks for."""
+
+_TYPES = ("text/html", "application/xhtml+xml", "")
 
 
 class PageVisitor:
@@ -42,8 +45,16 @@ class PageVisitor:
 
     async def _page(self, url: str) -> Page:
         try:
+            async with asyncio.timeout(PATIENCE):
+                return await self._read(url)
+        except TimeoutError:
+            return Page(url=url, reason="its host wants longer pauses than an edition can wait")
+
+    async def _read(self, url: str) -> Page:
+        try:
             await self._check(url)
-            async with self._hosts.place(url):
+            pause = (await self._rules_for(url)).delay
+            async with self._hosts.place(url, pause=pause):
                 request = Request(url=url, accept=PAGES, check=self._check)
                 answer = await self._client.get(request, limits=self._limits)
             return Page(**await self._found(url, answer) | {"url": url})
@@ -62,16 +73,21 @@ class PageVisitor:
 
     async def _check(self, url: str) -> None:
         """Raise ``FetchError`` where the host of *url* asks robots to stay away from it."""
+        if not (await self._rules_for(url)).allows(url):
+            raise FetchError(url, "its host's robots.txt asks not to read it")
+
+    async def _rules_for(self, url: str) -> Rules:
         host = host_of(url)
         if host not in self._rules:
             self._rules[host] = asyncio.create_task(self._ask(url))
-        if not (await self._rules[host]).allows(url):
-            raise FetchError(url, "its host's robots.txt asks not to read it")
+        return await self._rules[host]
 
     async def _ask(self, url: str) -> Rules:
         try:
             request = Request(url=robots_url(url), accept="text/plain, */*;q=0.5")
             answer = await self._client.get(request, limits=self._limits)
         except FetchError as error:
+            if not error.status:
+                raise  # where there is no way to the rules there is none to the page
             return rules(error.status, "")
         return rules(answer.status, answer.body.decode("utf-8", "replace"))

@@ -27,8 +27,10 @@ class Hosts:
         self._hosts: dict[str, _Host] = {}
 
     @asynccontextmanager
-    async def place(self, url: str) -> AsyncIterator[None]:
+    async def place(self, url: str, *, pause: float = 0.0) -> AsyncIterator[None]:
         """Wait for a place at the host of *url*, and hold it.
+
+        Visits there begin at least *pause* seconds apart, where the host wants that.
 
         Raises ``FeedUnreachableError`` without a wait where the host asked to
         be left alone, or did not answer others of this round.
@@ -39,7 +41,7 @@ class Hosts:
             host = self._hosts[name] = _Host(self._per_host)
         async with host.places:
             host.check(url)
-            await host.turn(self._spacing)
+            await host.turn(max(self._spacing, pause))
             try:
                 yield
             except FeedUnreachableError as error:
