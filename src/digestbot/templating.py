@@ -117,7 +117,8 @@ def _compiled(template: str) -> Template:
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     from jinja2 import StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+    from jinja2.exceptions import SecurityError
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     class Sandbox(ImmutableSandboxedEnvironment):
         """Without the products that would fill all memory: ``'a' * 1000000000``."""

@@ -58,7 +58,12 @@ def _zstd() -> bytes:
     return _zeros(packer.compress, packer.flush)
 
 
-BOMBS = {"gzip": _gzip, "br": _brotli, "zstd": _zstd, "gzip, gzip": lambda: gzip.compress(_gzip())}
+BOMBS: dict[str, Callable[[], bytes]] = {
+    "gzip": _gzip,
+    "br": _brotli,
+    "zstd": _zstd,
+    "gzip, gzip": lambda: gzip.compress(_gzip()),
+}
 
 VISIT_IN_A_PROCESS_OF_ITS_OWN = """
 import resource, sys
@@ -226,7 +231,7 @@ def test_fault_17_huge_headers_are_a_failed_visit(
     ("asked", "rest", "requests"),
     [
         ("1", timedelta(), 2),
-        (format_datetime(datetime.now(UTC) + timedelta(hours=2), usegmt=True), "hours", 1),
+        ("a date", "hours", 1),
         ("86400", timedelta(days=1), 1),
         ("-5", timedelta(), 2),
         ("abc", timedelta(), 2),
@@ -235,6 +240,8 @@ def test_fault_17_huge_headers_are_a_failed_visit(
 def test_fault_18_retry_after_is_waited_for_once_or_left_to_a_later_run(
     server: FeedServer, asked: str, rest: timedelta | str, requests: int
 ) -> None:
+    if asked == "a date":
+        asked = format_datetime(datetime.now(UTC) + timedelta(hours=2), usegmt=True)
     server.answers("/feed", status=429, headers={"Retry-After": asked})
     store = MemoryStore()
     begin = time.monotonic()

@@ -29,6 +29,8 @@ def _links(folder: Path, *bodies: bytes, now: str, **options: str) -> set[str]:
     return {each["url"] for each in report["stories"]} if done.returncode == 0 else set()
 
 
+OTHER_NEWS = {"title": "奥斯陆新港口通航", "text": "奥斯陆的新港口今天通航，可停靠货轮。"}
+
 TODAY, TOMORROW = "2026-06-01T04:00:00+00:00", "2026-06-02T04:00:00+00:00"
 
 

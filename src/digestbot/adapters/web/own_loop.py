@@ -30,15 +30,36 @@ class OwnLoop:
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
+        self._tasks: set[asyncio.Task[Any]] = set()
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """Return what *work* gives. A caller that is interrupted (Ctrl-C) takes it down."""
-        future = asyncio.run_coroutine_threadsafe(work, self._loop)
+        future = self._begun(work)
         try:
             return future.result()
         except BaseException:
             future.cancel()
             raise
+
+    def _begun(self, work: Coroutine[Any, Any, T]) -> Future[T]:
+        return asyncio.run_coroutine_threadsafe(self._noted(work), self._loop)
+
+    async def _noted(self, work: Coroutine[Any, Any, T]) -> T:
+        task = asyncio.current_task()
+        assert task is not None
+        self._tasks.add(task)
+        try:
+            return await work
+        finally:
+            self._tasks.discard(task)
+
+    async def end(self) -> None:
+        """Cancel what is left of the work, and let it tidy up: each is cancelled only once."""
+        left = list(self._tasks)
+        for task in left:
+            if not task.cancelling():
+                task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
 
     def each(self, work: Callable[[Give[T]], Coroutine[Any, Any, None]]) -> Iterator[T]:
         """Yield what *work* gives, as it comes; its exception is raised at the end.
@@ -46,7 +67,7 @@ class OwnLoop:
         A caller who stops early ends the work.
         """
         waiting: asyncio.Queue[T | _End[T]] = asyncio.Queue(AHEAD)
-        task = asyncio.run_coroutine_threadsafe(_forward(work, waiting), self._loop)
+        task = self._begun(_forward(work, waiting))
         try:
             while True:
                 for each in self.run(_taken(waiting)):
@@ -100,20 +121,23 @@ def rare_collections() -> Iterator[None]:
 @contextmanager
 def own_loop() -> Iterator[OwnLoop]:
     """Run a loop for as long as the block lasts; what is left of its work is cancelled."""
-    running: Future[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = Future()
+    running: Future[tuple[OwnLoop, asyncio.Event]] = Future()
     thread = threading.Thread(target=asyncio.run, args=(_until_stopped(running),), name="fetch")
     thread.start()
     loop, stopped = running.result()
     try:
-        yield OwnLoop(loop)
+        yield loop
     finally:
-        loop.call_soon_threadsafe(stopped.set)
+        asyncio.run_coroutine_threadsafe(_set(stopped), loop._loop)
         thread.join()
 
 
-async def _until_stopped(
-    running: Future[tuple[asyncio.AbstractEventLoop, asyncio.Event]],
-) -> None:
-    stopped = asyncio.Event()
-    running.set_result((asyncio.get_running_loop(), stopped))
+async def _until_stopped(running: Future[tuple[OwnLoop, asyncio.Event]]) -> None:
+    loop, stopped = OwnLoop(asyncio.get_running_loop()), asyncio.Event()
+    running.set_result((loop, stopped))
     await stopped.wait()
+    await loop.end()
+
+
+async def _set(event: asyncio.Event) -> None:
+    event.set()
