@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import socket
-import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,9 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from aiohttp.abc import AbstractResolver, ResolveResult
+from click.testing import CliRunner
 
 from builders import edition, feed
 from digestbot.adapters.feeds.fetch import AiohttpFetcher
+from digestbot.cli import main
 from digestbot.model import Entry, FeedReport, FeedState, Fetched, Record, Remark
 from digestbot.stages.collect import collect
 from digestbot.testing import MemoryStore, StaticFetcher
@@ -86,21 +87,26 @@ def collected(
     return Kept(entries=found.entries, feeds=found.feeds, remarks=found.remarks)
 
 
-def run_cli(folder: Path, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
+@dataclass(frozen=True)
+class Done:
+    """How a command ended, and what it said."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def run_cli(folder: Path, *arguments: str) -> Done:
     """Run ``digestbot run`` in *folder* without a model, at noon."""
-    command = [sys.executable, "-m", "digestbot", "run", "--model", "none"]
-    return subprocess.run(
-        [*command, "--now", NOW.isoformat(), *arguments],
-        cwd=folder,
-        env={"PATH": "/usr/bin:/bin", "HOME": str(folder), "PYTHONPATH": ":".join(sys.path)} | env,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    command = ["run", "--model", "none", "--now", NOW.isoformat(), *arguments]
+    with contextlib.chdir(folder):
+        result = CliRunner().invoke(main, command)
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return Done(returncode=result.exit_code, stdout=result.stdout, stderr=result.stderr)
 
 
-def report_of(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
+def report_of(done: Done) -> dict[str, Any]:
     """The report of a run with ``--json``."""
     report: dict[str, Any] = json.loads(done.stdout)
     return report
