@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from operator import itemgetter
 
 from digestbot.errors import FeedUnreachableError, HostSilentError
@@ -26,28 +25,43 @@ class Hosts:
         self._spacing = spacing
         self._hosts: dict[str, _Host] = {}
 
-    @asynccontextmanager
-    async def place(self, url: str, *, pause: float = 0.0) -> AsyncIterator[None]:
-        """Wait for a place at the host of *url*, and hold it.
+    def place(self, url: str, *, pause: float = 0.0) -> _Place:
+        """Give a place at the host of *url* for the time of an ``async with``.
 
-        Visits there begin at least *pause* seconds apart, where the host wants that.
-
-        Raises ``FeedUnreachableError`` without a wait where the host asked to
-        be left alone, or did not answer others of this round.
+        Whoever enters waits for it; visits begin at least *pause* seconds
+        apart, where the host wants that. Entering raises
+        ``FeedUnreachableError`` at once where the host asked to be left
+        alone, or did not answer others of this round.
         """
         name = host_of(url)
         host = self._hosts.get(name)
         if host is None:
             host = self._hosts[name] = _Host(self._per_host)
-        async with host.places:
-            host.check(url)
-            await host.turn(max(self._spacing, pause))
-            try:
-                yield
-            except FeedUnreachableError as error:
-                host.note_failure(error)
-                raise
-            host.silences = 0
+        return _Place(host, url, max(self._spacing, pause))
+
+
+class _Place:
+    # No generator: this is entered for every feed, and a generator costs as much as the rest of it.
+    __slots__ = ("_host", "_pause", "_url")
+
+    def __init__(self, host: _Host, url: str, pause: float) -> None:
+        self._host, self._url, self._pause = host, url, pause
+
+    async def __aenter__(self) -> None:
+        await self._host.places.acquire()
+        try:
+            self._host.check(self._url)
+            await self._host.turn(self._pause)
+        except BaseException:
+            self._host.places.release()
+            raise
+
+    async def __aexit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        self._host.places.release()
+        if isinstance(error, FeedUnreachableError):
+            self._host.note_failure(error)
+        elif error is None:
+            self._host.silences = 0
 
 
 class _Host:

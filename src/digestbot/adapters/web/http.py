@@ -235,7 +235,6 @@ async def _answer(
         raise refusal(request.url, response.status, retry_after=pause)
     answer = Answer(
         body=b"",
-        url=str(_bare(response.url)),
         status=response.status,
         etag=_validator(response, "ETag"),
         last_modified=_validator(response, "Last-Modified"),
@@ -246,6 +245,7 @@ async def _answer(
         return answer
     return replace(
         answer,
+        url=str(_bare(response.url)),
         body=await _body(response, request.url, limits.bytes),
         charset=response.charset or "",
         kind=response.content_type if "Content-Type" in response.headers else "",
