@@ -85,8 +85,8 @@ class Store(Protocol):
     def save_entries(self, entries: Iterable[Entry]) -> None:
         """Keep entries; one seen before keeps its earliest ``published``."""
 
-    def entries(self, feeds: Collection[str], *, since: datetime, until: datetime) -> list[Entry]:
-        """Return kept entries of these feeds with ``since < published <= until``."""
+    def entries(self, feeds: Iterable[Feed], *, since: datetime, until: datetime) -> list[Entry]:
+        """Return kept entries of *feeds*, each with its feed as given: ``since < … <= until``."""
 
     def feed_figures(self, *, since: datetime) -> dict[str, FeedFigures]:
         """Return what each feed brought since then, by its address."""

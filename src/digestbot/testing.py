@@ -205,12 +205,13 @@ class MemoryStore:
                 entry = replace(entry, published=kept.published, dated=kept.dated)
             self._entries[entry.id] = entry
 
-    def entries(self, feeds: Collection[str], *, since: datetime, until: datetime) -> list[Entry]:
-        """Return kept entries of these feeds with ``since < published <= until``."""
+    def entries(self, feeds: Iterable[Feed], *, since: datetime, until: datetime) -> list[Entry]:
+        """Return kept entries of *feeds* with ``since < published <= until``."""
+        wanted = {feed.url: feed for feed in feeds}
         return [
-            entry
+            replace(entry, feed=wanted[entry.feed.url])
             for entry in self._entries.values()
-            if entry.feed.url in feeds and since < entry.published <= until
+            if entry.feed.url in wanted and since < entry.published <= until
         ]
 
     def feed_figures(self, *, since: datetime) -> dict[str, FeedFigures]:

@@ -120,7 +120,7 @@ def test_entries_of_a_window_leave_out_its_start_and_take_in_its_end(store: Stor
     moments = {"start": since, "first": since + tick, "last": until, "after": until + tick}
     store.save_entries(entry(id, published=moment) for id, moment in moments.items())
 
-    found = store.entries([feed().url], since=since, until=until)
+    found = store.entries([feed()], since=since, until=until)
 
     assert [e.id for e in found] == ["first", "last"]
 
@@ -128,7 +128,7 @@ def test_entries_of_a_window_leave_out_its_start_and_take_in_its_end(store: Stor
 def test_entries_of_other_feeds_are_not_given(store: Store) -> None:
     store.save_entries([entry("a", feed=feed("x")), entry("b", feed=feed("y"))])
 
-    found = store.entries([feed("y").url, feed("z").url], since=LONG_AGO, until=NOW)
+    found = store.entries([feed("y"), feed("z")], since=LONG_AGO, until=NOW)
 
     assert [e.id for e in found] == ["b"]
 
@@ -139,7 +139,7 @@ def test_an_entry_seen_again_has_its_new_text_and_its_earliest_moment(store: Sto
     store.save_entries([replace(first, published=NOW, title="New", dated=True)])
     store.save_entries([])
 
-    (found,) = store.entries([feed().url], since=LONG_AGO, until=NOW)
+    (found,) = store.entries([feed()], since=LONG_AGO, until=NOW)
     assert found == replace(first, title="New")
 
 
@@ -148,7 +148,7 @@ def test_an_entry_seen_again_with_an_earlier_moment_takes_it(store: Store) -> No
     store.save_entries([first])
     store.save_entries([replace(first, published=earlier, dated=True)])
 
-    (found,) = store.entries([feed().url], since=LONG_AGO, until=NOW)
+    (found,) = store.entries([feed()], since=LONG_AGO, until=NOW)
     assert found == replace(first, published=earlier, dated=True)
 
 
@@ -285,7 +285,7 @@ def test_the_state_outlives_the_process(state: Path, tmp_path: Path) -> None:
         store.confirm_post(edition())
 
     with SqlStore.open(state) as store:
-        (found,) = store.entries([feed().url], since=LONG_AGO, until=NOW)
+        (found,) = store.entries([feed()], since=LONG_AGO, until=NOW)
         assert found == entry("a", content="长" * 5000)
         assert _told_urls(store) == ["https://n.test/a"]
 
@@ -337,7 +337,7 @@ def test_whatever_text_entries_hold_it_comes_back_as_it_was(
     with SqlStore.open(tmp_path_factory.mktemp("state")) as store:
         store.save_entries(entries)
         found = store.entries(
-            [feed().url],
+            [feed()],
             since=datetime(1, 1, 1, tzinfo=UTC),
             until=datetime(9999, 1, 1, tzinfo=UTC),
         )
@@ -350,7 +350,7 @@ def test_a_text_that_is_no_unicode_is_a_store_error_and_harms_nothing(state: Pat
         with pytest.raises(StoreError, match="not valid Unicode"):
             store.save_entries([entry("a"), entry("b", title="\ud800")])
 
-        assert store.entries([feed().url], since=LONG_AGO, until=NOW) == []
+        assert store.entries([feed()], since=LONG_AGO, until=NOW) == []
 
 
 def test_ten_thousand_entries_are_kept_quickly(state: Path) -> None:
@@ -359,7 +359,7 @@ def test_ten_thousand_entries_are_kept_quickly(state: Path) -> None:
         store.save_entries(many)
 
         assert len(store.first_seen([e.id for e in many], stamp=NOW)) == 10_000
-        assert len(store.entries([feed().url], since=LONG_AGO, until=NOW)) == 10_000
+        assert len(store.entries([feed()], since=LONG_AGO, until=NOW)) == 10_000
 
 
 def test_replies_are_saved_from_many_threads_at_once(state: Path) -> None:
@@ -419,7 +419,7 @@ def test_what_is_old_is_forgotten_and_the_rest_is_kept(state: Path, tmp_path: Pa
 
         store.save_report(_report(now))
 
-        kept = store.entries([feed().url], since=datetime(2019, 1, 1, tzinfo=UTC), until=now)
+        kept = store.entries([feed()], since=datetime(2019, 1, 1, tzinfo=UTC), until=now)
         assert [e.id for e in kept] == ["new"]
         assert _told_urls(store, since=datetime(2019, 1, 1, tzinfo=UTC)) == ["https://n.test/new"]
         assert len(store.runs(10)) == 1

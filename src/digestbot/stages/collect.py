@@ -194,8 +194,7 @@ def _collected(
 ) -> Collected:
     """The entries of the window, and what there is to say, in the order of *feeds*."""
     named = {feed.url: replace(feed, name=visited[feed.url].name) for feed in feeds}
-    kept = store.entries(tuple(named), since=edition.since, until=edition.until)
-    entries = [replace(entry, feed=named[entry.feed.url]) for entry in kept]
+    entries = store.entries(named.values(), since=edition.since, until=edition.until)
     counts = Counter(entry.feed.url for entry in entries)
     return Collected(
         entries=tuple(

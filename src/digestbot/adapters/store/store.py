@@ -80,7 +80,8 @@ class SqlStore:
         """Return what is known of each feed, by its address."""
         with self._reading() as connection:
             rows = connection.execute(select(tables.feeds)).all()
-        return {row.url: FeedState(**row._mapping) for row in rows}
+        states = (FeedState(**dict(zip(_STATE, row, strict=True))) for row in rows)
+        return {state.url: state for state in states}
 
     def save_feed_states(self, states: Iterable[FeedState]) -> None:
         """Keep the feeds' states, replacing earlier ones."""
@@ -118,23 +119,21 @@ class SqlStore:
         upsert = fresh.on_conflict_do_update(index_elements=["id"], set_=replaced)
         self._write_all(upsert, [_row_of(entry) for entry in entries])
 
-    def entries(self, feeds: Collection[str], *, since: datetime, until: datetime) -> list[Entry]:
-        """Return kept entries of these feeds with ``since < published <= until``, oldest first.
+    def entries(self, feeds: Iterable[Feed], *, since: datetime, until: datetime) -> list[Entry]:
+        """Return kept entries of *feeds* with ``since < published <= until``, oldest first.
 
-        Their feeds have the name of the time when they were kept, and no weight.
+        Each has its feed as it is given here.
         """
-        table, wanted = tables.entries, frozenset(feeds)
-        columns = [table.c[name] for name in ("feed_url", "feed_name", *_ENTRY)]
+        table, wanted = tables.entries, {feed.url: feed for feed in feeds}
+        columns = [table.c[name] for name in ("feed_url", *_ENTRY)]
         window = select(*columns).where(table.c.published > since, table.c.published <= until)
         with self._reading() as connection:
             rows = connection.execute(window.order_by(table.c.published, table.c.id)).all()
-        known: dict[tuple[str, str], Feed] = {}
-        entries = []
-        for url, name, *values in rows:
-            if url in wanted:
-                feed = known.setdefault((url, name), Feed(url=url, name=name))
-                entries.append(Entry(feed=feed, **dict(zip(_ENTRY, values, strict=True))))
-        return entries
+        return [
+            Entry(feed=wanted[url], **dict(zip(_ENTRY, values, strict=True)))
+            for url, *values in rows
+            if url in wanted
+        ]
 
     def feed_figures(self, *, since: datetime) -> dict[str, FeedFigures]:
         """Return what each feed brought since then, by its address."""
