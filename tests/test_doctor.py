@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from builders import NOW, edition, entry, feed
+from builders import NOW, edition, entry
 from digestbot.doctor import Check, Health, examine
 from digestbot.errors import (
     DigestbotError,
@@ -15,36 +15,35 @@ from digestbot.errors import (
     ModelUnavailableError,
     StoreError,
 )
-from digestbot.model import Edition, Entry, Feed, FeedState
+from digestbot.model import Edition, Entry, FeedReport, FetchStatus
+from digestbot.stages.collect import Collected
 
 
 @dataclass
 class Bot:
     """A bot whose parts answer as they are told."""
 
-    feeds: tuple[Feed, ...] = (feed("a"), feed("b"))
-    entries: Collection[Entry] | DigestbotError = field(default_factory=lambda: [entry()])
+    names: Sequence[str] = ("a", "b")
+    entries: Sequence[Entry] | DigestbotError = field(default_factory=lambda: [entry()])
     failures: dict[str, str] = field(default_factory=dict)
     model: str | DigestbotError = "m"
 
-    def collect(self) -> Collection[Entry]:
+    def check_feeds(self) -> Collected:
         if isinstance(self.entries, DigestbotError):
             raise self.entries
-        return self.entries
+        return Collected(
+            entries=tuple(self.entries),
+            feeds=tuple(self._report(name) for name in self.names),
+            remarks=(),
+        )
+
+    def _report(self, name: str) -> FeedReport:
+        reason = self.failures.get(name, "")
+        status = FetchStatus.FAILED if reason else FetchStatus.UNCHANGED
+        return FeedReport(url=f"https://{name}.test", name=name, status=status, reason=reason)
 
     def edition(self) -> Edition:
         return edition()
-
-    def feed_states(self) -> dict[str, FeedState]:
-        return {
-            f.url: FeedState(
-                url=f.url,
-                failures=int(f.name in self.failures),
-                last_error=self.failures.get(f.name, ""),
-            )
-            for f in self.feeds
-            if f.name != "unknown"
-        }
 
     def check_model(self) -> str:
         if isinstance(self.model, DigestbotError):
@@ -95,22 +94,13 @@ def test_the_model_is_called_once_and_its_trouble_gets_its_own_advice(
 
 def test_a_few_feeds_out_of_reach_are_a_warning_that_names_them() -> None:
     names = [f"f{number}" for number in range(6)]
-    bot = Bot(
-        feeds=tuple(feed(name) for name in [*names, "unknown"]),
-        failures=dict.fromkeys(names[:4], "404"),
-    )
+    bot = Bot(names=[*names, "g"], failures=dict.fromkeys(names[:4], "404"))
 
     check = examined(bot, "feeds")
 
     assert check.health is Health.WARNING
-    assert check.finding == "2 of 7 reached: f0 (404); f1 (404); f2 (404); and 2 more"
+    assert check.finding == "3 of 7 reached: f0 (404); f1 (404); f2 (404); and 1 more"
     assert "digestbot feeds" in check.advice
-
-
-def test_a_feed_that_was_never_visited_is_not_reached() -> None:
-    check = examined(Bot(feeds=(feed("a"), feed("unknown"))), "feeds")
-
-    assert check.finding == "1 of 2 reached: unknown (never visited)"
 
 
 def test_no_feed_in_reach_is_broken_and_points_at_the_network() -> None:
@@ -121,7 +111,7 @@ def test_no_feed_in_reach_is_broken_and_points_at_the_network() -> None:
 
 
 def test_a_list_without_feeds_is_broken() -> None:
-    check = examined(Bot(feeds=(), entries=[]), "feeds")
+    check = examined(Bot(names=(), entries=[]), "feeds")
 
     assert (check.health, check.finding) == (Health.BROKEN, "0 of 0 reached")
 

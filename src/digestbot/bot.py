@@ -21,7 +21,6 @@ from digestbot.model import (
     Entry,
     Feed,
     FeedFigures,
-    FeedReport,
     FeedState,
     Message,
     Post,
@@ -32,7 +31,7 @@ from digestbot.model import (
 from digestbot.pipeline import Tools
 from digestbot.ports import Model
 from digestbot.results import Result, Results
-from digestbot.stages.collect import collect, visit
+from digestbot.stages.collect import Collected, collect, visit
 from digestbot.stages.compose import compose
 from digestbot.stages.dedupe import dedupe
 from digestbot.stages.publish import publish
@@ -220,17 +219,16 @@ class Bot:
         """Return what each feed brought in the last 30 days, by address."""
         return self._tools.store.feed_figures(since=self._clock() - pipeline.MEMORY)
 
-    def check_feeds(self) -> tuple[FeedReport, ...]:
+    def check_feeds(self) -> Collected:
         """Visit every feed now, those that are resting or retired, too; return how each is."""
         moment = self._moment(None)
-        visited = visit(
+        return visit(
             self.plan.feeds,
             edition=edition_at(self.plan, now=moment),
             fetcher=self._tools.fetcher,
             store=self._tools.store,
             now=moment,
         )
-        return visited.feeds
 
     def check_model(self) -> str:
         """Make one tiny call; return the model's name, or "" where none is set.

@@ -11,7 +11,8 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from digestbot.errors import DigestbotError, ModelRejectedError
-from digestbot.model import Edition, Entry, Feed, FeedState
+from digestbot.model import Edition, Entry, FeedReport, FetchStatus
+from digestbot.stages.collect import Collected
 
 NAMED = 3
 """How many feeds in trouble are named; `digestbot feeds` lists them all."""
@@ -38,14 +39,9 @@ class Check:
 class Patient(Protocol):
     """What the doctor needs of a bot."""
 
-    @property
-    def feeds(self) -> tuple[Feed, ...]: ...
-
-    def collect(self) -> Collection[Entry]: ...
+    def check_feeds(self) -> Collected: ...
 
     def edition(self) -> Edition: ...
-
-    def feed_states(self) -> dict[str, FeedState]: ...
 
     def check_model(self) -> str: ...
 
@@ -56,7 +52,7 @@ def examine(bot: Patient, *, folders: Mapping[str, Path]) -> Iterator[Check]:
         yield _folder(subject, folder)
     yield _model(bot.check_model)
     try:
-        entries = bot.collect()
+        collected = bot.check_feeds()
     except DigestbotError as error:
         yield Check(
             subject="feeds",
@@ -65,8 +61,8 @@ def examine(bot: Patient, *, folders: Mapping[str, Path]) -> Iterator[Check]:
             advice="mend this first: no feed could be visited",
         )
         return
-    yield _feeds(bot.feeds, bot.feed_states())
-    yield _clock(bot.edition(), entries)
+    yield _feeds(collected.feeds)
+    yield _clock(bot.edition(), collected.entries)
 
 
 def _folder(subject: str, folder: Path) -> Check:
@@ -104,14 +100,14 @@ def _model(check: Callable[[], str]) -> Check:
     )
 
 
-def _feeds(feeds: Collection[Feed], states: Mapping[str, FeedState]) -> Check:
-    ill = [feed for feed in feeds if feed.url not in states or states[feed.url].failures]
+def _feeds(feeds: Collection[FeedReport]) -> Check:
+    ill = [feed for feed in feeds if feed.status in (FetchStatus.FAILED, FetchStatus.RETIRED)]
     reached = f"{len(feeds) - len(ill)} of {len(feeds)} reached"
     if not ill:
         health = Health.OK if feeds else Health.BROKEN
         advice = "" if feeds else "list feeds under sources in the config"
         return Check(subject="feeds", health=health, finding=reached, advice=advice)
-    names = "; ".join(_illness(feed, states) for feed in ill[:NAMED])
+    names = "; ".join(f"{feed.name} ({feed.reason})" for feed in ill[:NAMED])
     more = f"; and {len(ill) - NAMED} more" if len(ill) > NAMED else ""
     all_ill = len(ill) == len(feeds)
     return Check(
@@ -124,12 +120,6 @@ def _feeds(feeds: Collection[Feed], states: Mapping[str, FeedState]) -> Check:
             else "see `digestbot feeds`; take out those that stay away"
         ),
     )
-
-
-def _illness(feed: Feed, states: Mapping[str, FeedState]) -> str:
-    state = states.get(feed.url)
-    reason = state.last_error if state else "never visited"
-    return f"{feed.name or feed.url} ({reason})"
 
 
 def _clock(edition: Edition, entries: Collection[Entry]) -> Check:

@@ -17,6 +17,7 @@ from digestbot.adapters.executors import ThreadExecutor
 from digestbot.adapters.feeds.fetch import AiohttpFetcher
 from digestbot.adapters.feeds.find import Found, Visited, find_feed
 from digestbot.adapters.feeds.opml import merged, read_opml, write_opml
+from digestbot.adapters.feeds.parsed import ParsedFeed
 from digestbot.adapters.feeds.sources import expand
 from digestbot.adapters.store import SqlStore
 from digestbot.bot import Bot
@@ -88,7 +89,10 @@ def search_feed(address: str, *, settings: Settings, env: Mapping[str, str] = os
         answer = fetcher.visit(url)
         return Visited(body=answer.body, url=answer.url, charset=answer.charset)
 
-    return find_feed(address, visit=visit)
+    def parse(visited: Visited) -> ParsedFeed:
+        return fetcher.parse(visited.body, url=visited.url, charset=visited.charset)
+
+    return find_feed(address, visit=visit, parse=parse)
 
 
 def read_list(path: Path) -> list[Feed]:

@@ -86,7 +86,7 @@ def check(
     from digestbot.model import FetchStatus
 
     with opened(_allowed(settings_at(config, sources), allow_private)) as bot:
-        reports = bot.check_feeds()
+        reports = bot.check_feeds().feeds
     if as_json:
         _emit_json([{**asdict(report), "status": report.status.value} for report in reports])
     else:

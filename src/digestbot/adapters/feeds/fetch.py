@@ -115,6 +115,11 @@ class AiohttpFetcher:
         with own_loop() as loop:
             return loop.run(self._visit_one(url))
 
+    def parse(self, body: bytes, *, url: str, charset: str = "") -> ParsedFeed:
+        """Return the feed in *body*, parsed in a child process; raises ``FetchError``."""
+        with own_loop() as loop:
+            return loop.run(_parsed_alone(body, url=url, charset=charset))
+
     # --- the wire ---------------------------------------------------------------
 
     @asynccontextmanager
@@ -253,6 +258,14 @@ async def _fetched(
         moved_to=answer.moved_to,
         seconds=time.perf_counter() - started,
     )
+
+
+async def _parsed_alone(body: bytes, *, url: str, charset: str) -> ParsedFeed:
+    async with Workers(1) as workers:
+        try:
+            return await parse_apart(workers, body, url=url, charset=charset, since=EVER)
+        except WorkerError as error:
+            raise FetchError(url, f"not parsed: {error}") from error
 
 
 async def _parsed(feed: Feed, answer: Answer, here: _Round) -> ParsedFeed:

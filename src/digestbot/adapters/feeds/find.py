@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from digestbot.adapters.feeds.discover import Candidate, candidates
 from digestbot.adapters.feeds.encoding import to_text
-from digestbot.adapters.feeds.parse import parse
 from digestbot.adapters.feeds.parsed import ParsedFeed
 from digestbot.errors import FetchError
 from digestbot.model import Feed
@@ -30,6 +29,9 @@ class Visited:
 Visit = Callable[[str], Visited]
 """Gets one address under all our limits; raises ``FetchError``."""
 
+Parse = Callable[[Visited], ParsedFeed]
+"""Parses what a stranger gave, where it cannot hurt; raises ``FetchError`` for what is no feed."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
@@ -39,7 +41,7 @@ class Found:
     others: tuple[Feed, ...] = ()
 
 
-def find_feed(address: str, *, visit: Visit) -> Found:
+def find_feed(address: str, *, visit: Visit, parse: Parse) -> Found:
     """Return the feed at *address*, or the best that the site there leads to.
 
     Every feed given was read and parsed. An address without a scheme is
@@ -47,29 +49,29 @@ def find_feed(address: str, *, visit: Visit) -> Found:
     """
     url = address if "://" in address else f"https://{address}"
     visited = visit(url)
-    if feed := _feed(visited):
+    if feed := _feed(visited, parse):
         return Found(feed=Feed(url=url, name=_name(feed)))
     found = candidates(to_text(visited.body, visited.charset), url=visited.url)
     feeds: list[Feed] = []
     for candidate in found:
         if not feeds or candidate.declared:
-            feeds += _tried(candidate, visit)
+            feeds += _tried(candidate, visit, parse)
     if not feeds:
         raise FetchError(redacted(url), _nothing_found(found))
     return Found(feed=feeds[0], others=tuple(feeds[1:]))
 
 
-def _tried(candidate: Candidate, visit: Visit) -> list[Feed]:
+def _tried(candidate: Candidate, visit: Visit, parse: Parse) -> list[Feed]:
     try:
-        feed = _feed(visit(candidate.url))
+        feed = _feed(visit(candidate.url), parse)
     except FetchError:
         return []
     return [Feed(url=candidate.url, name=_name(feed) or candidate.title)] if feed else []
 
 
-def _feed(visited: Visited) -> ParsedFeed | None:
+def _feed(visited: Visited, parse: Parse) -> ParsedFeed | None:
     try:
-        return parse(visited.body, url=visited.url, charset=visited.charset)
+        return parse(visited)
     except FetchError:
         return None
 
