@@ -1,0 +1,120 @@
+"""The nouns of telling: clusters, stories, a model's messages, summaries, commentary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from digestbot.model.feeds import Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A story that an earlier edition has told: one row for each of its entries."""
+
+    edition: str
+    url: str
+    guid: str
+    title: str
+    published: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cluster:
+    """Entries telling the same news; the lead is the one we link to."""
+
+    lead: Entry
+    others: tuple[Entry, ...] = ()
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return (self.lead, *self.others)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Distinct publishers, the lead's first."""
+        return tuple(dict.fromkeys(entry.source for entry in self.entries))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One part of a story's score, in words a person can read."""
+
+    name: str
+    value: float
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """A cluster we may tell, with its score (the sum of the reasons' values)."""
+
+    cluster: Cluster
+    score: float
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def lead(self) -> Entry:
+        return self.cluster.lead
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One message of a prompt; ``role`` is ``system``, ``user`` or ``assistant``."""
+
+    role: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """What a model was asked for: calls made, replies from the cache, tokens, cost.
+
+    ``cost`` is None where no prices are configured; ``estimated`` says that the
+    endpoint gave no token counts for some calls and ours are a guess.
+    """
+
+    calls: int = 0
+    cached: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    estimated: bool = False
+    cost: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """A model's answer, verbatim. ``finish`` is the endpoint's ``finish_reason``."""
+
+    text: str
+    finish: str = "stop"
+    cached: bool = False
+
+
+class Origin(StrEnum):
+    """Who wrote a text: the model, or the publisher (quoted by code)."""
+
+    LLM = "llm"
+    EXCERPT = "excerpt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """A story in our words. ``evidence`` holds the source sentences it rests on."""
+
+    story: Story
+    headline: str
+    text: str
+    evidence: tuple[str, ...] = ()
+    origin: Origin = Origin.LLM
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commentary:
+    """The editor's text: lead, paragraphs of commentary (may be none), categories."""
+
+    lead: str
+    paragraphs: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    origin: Origin = Origin.LLM
