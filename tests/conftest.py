@@ -1,4 +1,4 @@
-"""Fixtures that several test files share: the two stand-ins for a model's endpoint."""
+"""Fixtures that several test files share: feed servers, and stand-ins for a model's endpoint."""
 
 from __future__ import annotations
 
@@ -14,9 +14,29 @@ from filelock import FileLock
 
 from aimock import PACKAGE, VERSION, AIMock
 from fault_server import FaultServer, Script
+from feed_server import FeedServer
 
 INSTALL_TIME = 60.0
 """Seconds for the installation of the third-party endpoint; it takes three."""
+
+
+@pytest.fixture
+def server() -> Iterator[FeedServer]:
+    """A feed server on loopback; each test writes its answers."""
+    yield from _serving()
+
+
+@pytest.fixture
+def other() -> Iterator[FeedServer]:
+    """Another one, on a port of its own."""
+    yield from _serving()
+
+
+def _serving() -> Iterator[FeedServer]:
+    server = FeedServer()
+    server.start()
+    yield server
+    server.stop()
 
 
 @pytest.fixture

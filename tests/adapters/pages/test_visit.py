@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 
 import pytest
 
@@ -16,22 +15,6 @@ ARTICLE = (
     "<html lang=en><head><title>T</title><link rel=canonical href=/one></head><body><article><h1>T"
     "</h1>" + "<p>The firm said on Monday that its plant in Oslo will open next spring.</p>" * 9
 ).encode()
-
-
-@pytest.fixture
-def server() -> Iterator[FeedServer]:
-    server = FeedServer()
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def other() -> Iterator[FeedServer]:
-    server = FeedServer()
-    server.start()
-    yield server
-    server.stop()
 
 
 def read(*urls: str, **given: object) -> list[Page]:
