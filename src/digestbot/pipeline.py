@@ -272,12 +272,12 @@ def _stop_if_too_little(
     """A day without news is one thing, a day without feeds another."""
     if len(stories) >= plan.min_stories and stories:
         return
-    total = len(collected.feeds)
-    failed = sum(feed.status is FetchStatus.FAILED for feed in collected.feeds)
-    if failed and failed == total:
+    statuses = [feed.status for feed in collected.feeds]
+    failed, retired = (statuses.count(s) for s in (FetchStatus.FAILED, FetchStatus.RETIRED))
+    if failed and failed == len(statuses):
         raise _StopError(Status.FAILED, f"none of the {failed} feeds could be read")
     found = f"{len(stories)} stories from {len(collected.entries)} entries in the window"
-    feeds = f"{total - failed} of {total} feeds read"
+    feeds = f"{len(statuses) - failed - retired} of {len(statuses)} feeds read"
     reason = f"{found} ({feeds}); at least {max(plan.min_stories, 1)} are needed for a post"
     if is_partial(collected, plan=plan):
         raise _StopError(Status.FAILED, f"too many feeds failed: {reason}")

@@ -26,7 +26,7 @@ def answer(body, url=""):
         return "x" * 5_000_000
     if text == "raise":
         raise LookupError("no such thing")
-    return {"text": text, "pid": os.getpid()}
+    return {"text": text, "pid": os.getpid(), "environment": " ".join(os.environ)}
 """
 
 
@@ -122,3 +122,14 @@ def test_what_cannot_be_warmed_up_says_so_when_it_is_asked() -> None:
 
     with pytest.raises(WorkerError):
         asyncio.run(run())
+
+
+def test_a_child_is_told_no_secret(task: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "s3cr3t")
+
+    async def run() -> str:
+        async with Workers(1) as group:
+            environment: str = (await group.run(task, b"x"))["environment"]
+        return environment
+
+    assert "OPENAI_API_KEY" not in asyncio.run(run())

@@ -300,14 +300,21 @@ def test_visit_asks_feeds_that_rest_or_are_retired_too() -> None:
     assert store.feed_states()[A.url].retired is None
 
 
-def test_where_no_feed_at_all_answers_none_is_blamed() -> None:
+@pytest.mark.parametrize(("silent", "blamed"), [(3, 0), (2, 3)])
+def test_where_nobody_answers_for_any_feed_none_is_blamed(silent: int, blamed: int) -> None:
     store = MemoryStore()
     feeds = [feed(url=f"https://{name}.test/feed") for name in "abc"]
+    answers = {
+        each.url: Fetched(feed=each, status=FetchStatus.FAILED, reason="no", silent=number < silent)
+        for number, each in enumerate(feeds)
+    }
 
-    collected = collect(feeds, edition=edition(), fetcher=StaticFetcher({}), store=store, now=NOW)
+    collected = collect(
+        feeds, edition=edition(), fetcher=StaticFetcher(answers), store=store, now=NOW
+    )
 
     assert {report.status for report in collected.feeds} == {FetchStatus.FAILED}
-    assert store.feed_states() == {}
+    assert len(store.feed_states()) == blamed
 
 
 def test_one_of_many_that_fails_is_blamed() -> None:

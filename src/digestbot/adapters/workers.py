@@ -21,6 +21,13 @@ MAX_LINE = 64 * 1024 * 1024
 """Bytes of one answer."""
 
 
+INHERITED = (
+    "PATH", "HOME", "USERPROFILE", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP", "LD_LIBRARY_PATH",
+    "DYLD_LIBRARY_PATH",
+)  # fmt: skip
+"""What a child gets of our environment: no key is in what it could be made to tell."""
+
+
 class WorkerError(Exception):
     """A task was not done: too slow, too large, or its child ended."""
 
@@ -91,7 +98,7 @@ class _Child:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
             limit=MAX_LINE,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            env=_environment(),
         )
         child = cls(process)
         try:
@@ -128,3 +135,8 @@ class _Child:
         if not line:
             raise WorkerError("it brings its parser down")
         return line
+
+
+def _environment() -> dict[str, str]:
+    inherited = {name: os.environ[name] for name in INHERITED if name in os.environ}
+    return inherited | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}

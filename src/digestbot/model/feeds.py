@@ -144,6 +144,8 @@ class Fetched:
     """As in :class:`FeedState`."""
     moved_to: str = ""
     """Where every redirect was a permanent one: the address that answered."""
+    silent: bool = False
+    """Nobody answered at all: no connection, or nothing in time."""
     reason: str = ""
     seconds: float = 0.0
 

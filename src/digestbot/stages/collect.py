@@ -30,7 +30,7 @@ from digestbot.stages.keep import (
 from digestbot.text.redaction import redacted
 
 OUR_FAULT = 3
-"""Feeds of which not one answers: then it is our network that is down, and no feed is blamed."""
+"""Feeds, of which nobody answers for any: then our network is down, and no feed is blamed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,26 +128,23 @@ def _visit(
     states = _states(feeds, known, edition.since)
     visited: dict[str, _Visited] = {}
     after: list[FeedState] = []
+    silent = 0
     kept: list[Entry] = []
     undated: list[Undated] = []
     for answer in fetcher.fetch(feeds, states=states, since=edition.since):
         before = known.get(answer.feed.url)
         entries, remarks = dated_entries(answer, before, edition=edition, now=now)
         kept += entries
+        silent += answer.silent
         undated += undated_records(answer, before)
         after.append(next_state(answer, before, now=now, cutoff=edition.since))
         news = news_of(answer.feed, before, after[-1])
         visited[answer.feed.url] = _visited(answer, before, [*remarks, *news])
     entries, doubts = undated_entries(undated, store=store, edition=edition, now=now)
     store.save_entries([*kept, *entries])
-    store.save_feed_states(_to_blame(after))
+    if silent < max(len(after), OUR_FAULT):
+        store.save_feed_states(after)
     return visited, doubts
-
-
-def _to_blame(after: list[FeedState]) -> list[FeedState]:
-    """The states to keep: none where not one feed answered, for then our network is down."""
-    silent = all(state.failures for state in after)
-    return [] if silent and len(after) >= OUR_FAULT else after
 
 
 def _states(

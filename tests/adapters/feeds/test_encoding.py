@@ -69,3 +69,22 @@ def test_a_silent_document_is_read_by_the_language_that_it_gives(text: str, enco
 def test_bytes_of_no_encoding_are_read_with_replacements() -> None:
     assert to_text(b"<a>\x81caf\xe9</a>", "utf-8\x00") == "<a>\ufffdcafé</a>"
     assert to_text(b"\xff\xfe<\x00a") == "<\ufffd"
+
+
+@pytest.mark.parametrize(
+    ("charset", "declared", "read_as"),
+    [
+        ("big5", "gb2312", "big5"),
+        ("iso-8859-1", "big5", "big5"),
+        ("us-ascii", "big5", "big5"),
+        ("", "big5", "big5"),
+        ("no-such-thing", "big5", "big5"),
+    ],
+)
+def test_the_server_is_believed_before_the_document_unless_it_says_that_of_everything(
+    charset: str, declared: str, read_as: str
+) -> None:
+    words = "新型晶片今日量產"
+    body = f'<?xml version="1.0" encoding="{declared}"?><rss>{words}</rss>'.encode(read_as)
+
+    assert words in to_text(body, charset)

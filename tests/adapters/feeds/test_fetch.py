@@ -256,6 +256,13 @@ def test_a_proxy_is_not_asked_for_what_is_private_by_its_name(
     assert not server.requests
 
 
+def test_a_proxy_that_cannot_be_used_is_named_and_not_passed_by(server: FeedServer) -> None:
+    answer = visit(server.answers("/feed", RSS), env={"ALL_PROXY": "socks5://127.0.0.1:1"})
+
+    assert answer.reason == "a socks5 proxy is set: only http proxies can be used"
+    assert not server.requests
+
+
 def test_a_host_without_proxy_is_visited_straight(server: FeedServer) -> None:
     env = {"HTTP_PROXY": "http://127.0.0.1:1", "NO_PROXY": "127.0.0.1"}
 

@@ -25,6 +25,9 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
+FITS_ANYTHING = "cp1252"
+"""What many servers say of every file (as Latin-1), and what no bytes contradict."""
+
 SEVEN_BIT = ("iso2022", "hz")
 """Encodings whose every text is ASCII, and so UTF-8, at first sight."""
 
@@ -68,7 +71,8 @@ def to_text(body: bytes, charset: str = "") -> str:
 
     Asked in this order, and taken at the first that fits without an error:
     the byte order mark, UTF-8 (which fits by chance only in a few words), the
-    XML declaration, the server's *charset*, a guess by the language that it
+    server's *charset*, the XML declaration (RFC 7303, 3; a server that says
+    Latin-1 to everything comes after it), a guess by the language that it
     would give. Last, Windows-1252 with replacements.
     """
     encoding, mark = _marked(body)
@@ -111,8 +115,8 @@ def _candidates(body: bytes, charset: str) -> Iterator[str]:
     declared = _superset(match[1].decode("ascii", "replace")) if match else ""
     if not declared.startswith(SEVEN_BIT):
         yield "utf-8"
-    yield declared
-    yield _superset(charset)
+    sent = _superset(charset)
+    yield from (declared, sent) if sent == FITS_ANYTHING else (sent, declared)
     yield from _guessed(body)
 
 

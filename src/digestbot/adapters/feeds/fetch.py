@@ -26,7 +26,7 @@ from digestbot.adapters.web.http import Answer, Client, Limits, Request, basic_l
 from digestbot.adapters.web.own_loop import Give, own_loop, rare_collections
 from digestbot.adapters.web.proxies import Proxies
 from digestbot.adapters.workers import WorkerError, Workers
-from digestbot.errors import FeedGoneError, FeedUnreachableError, FetchError
+from digestbot.errors import FeedGoneError, FeedUnreachableError, FetchError, HostSilentError
 from digestbot.model import Feed, FeedState, Fetched, FetchStatus, Page
 from digestbot.text.fingerprint import joined
 
@@ -312,5 +312,6 @@ def _failed(feed: Feed, status: FetchStatus, error: FetchError, *, started: floa
         status=status,
         reason=error.reason,
         rest=timedelta(seconds=rest),
+        silent=isinstance(error, HostSilentError),
         seconds=time.perf_counter() - started,
     )
