@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from digestbot.model import FetchStatus, Report, Status
+from digestbot.model import FeedReport, FetchStatus, Report, Status
 from digestbot.text.redaction import redacted
 
 if TYPE_CHECKING:
@@ -51,6 +51,12 @@ def summary_line(report: Report) -> str:
     return _shown(f"{report.edition.key} {report.status}{ending} ({'; '.join(parts)})")
 
 
+def named(feed: FeedReport) -> str:
+    """Return the feed's name, or its address where it has no other name than its host's."""
+    host = feed.url.partition("://")[2].partition("/")[0].rpartition("@")[2].partition(":")[0]
+    return feed.url if feed.name == host else feed.name
+
+
 def _rows(report: Report) -> list[tuple[str, list[str]]]:
     rows = [
         ("edition", [f"{report.edition.key}: {report.status}"]),
@@ -79,7 +85,7 @@ def _feeds(report: Report) -> str:
 
 def _failed(report: Report) -> list[str]:
     failed = [feed for feed in report.feeds if feed.status is FetchStatus.FAILED]
-    return _capped([f"{feed.name or feed.url}: {feed.reason}" for feed in failed])
+    return _capped([f"{named(feed)}: {feed.reason}" for feed in failed])
 
 
 def _entries(report: Report) -> str:

@@ -21,6 +21,7 @@ from digestbot.cli.options import (
     settings_at,
 )
 from digestbot.errors import ConfigError
+from digestbot.report import named
 from digestbot.text.redaction import redacted
 
 if TYPE_CHECKING:
@@ -169,9 +170,9 @@ def _allowed(settings: Settings, hosts: tuple[str, ...]) -> Settings:
 
 
 def _checked(report: FeedReport) -> str:
-    told = report.reason or f"{report.seen} records" if report.seen else report.reason
-    place = "" if report.name in report.url else f" ({report.url})"
-    return f"{report.status:<9} {report.name}{place}{': ' if told else ''}{told}"
+    told = report.reason or (f"{report.seen} records" if report.seen else "")
+    place = "" if named(report) == report.url else f" ({report.url})"
+    return f"{report.status:<9} {named(report)}{place}{': ' if told else ''}{told}"
 
 
 def _emit_json(rows: list[dict[str, Any]]) -> None:
