@@ -137,6 +137,14 @@ def test_a_feed_that_moved_to_what_is_no_feed_has_not_moved(server: FeedServer) 
     assert answer.reason.endswith("(redirected to 127.0.0.1/login)")
 
 
+def test_an_address_that_is_only_written_otherwise_is_no_redirect(server: FeedServer) -> None:
+    server.answers("/", b"<html><title>Hello</title></html>")
+
+    (answer,) = visit(feed(url=server.url("").replace("http://", "http://me:pw@")))
+
+    assert answer.reason == "not a feed but a web page (“Hello”)"
+
+
 def test_a_feed_is_visited_where_it_moved_to(server: FeedServer) -> None:
     server.answers("/new", RSS)
     old = feed(url=server.url("/old"))

@@ -285,10 +285,9 @@ async def _parsed(feed: Feed, answer: Answer, here: _Round) -> ParsedFeed:
 
 def _detour(feed: Feed, answer: Answer) -> str:
     """Where redirects led, without what may be secret: a login page is told by its address."""
-    there = urlsplit(answer.url)
-    if not answer.url or answer.url == feed.url:
-        return ""
-    return f" (redirected to {there.hostname}{there.path[:100]})"
+    here, there = urlsplit(feed.url), urlsplit(answer.url)
+    same = (here.hostname, here.path or "/") == (there.hostname, there.path or "/")
+    return "" if same or not answer.url else f" (redirected to {there.hostname}{there.path[:100]})"
 
 
 def _unchanged(feed: Feed, state: FeedState, answer: Answer, *, started: float) -> Fetched:
