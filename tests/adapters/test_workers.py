@@ -8,16 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from digestbot.adapters import workers
+from digestbot.adapters import worker, workers
 from digestbot.adapters.workers import WorkerError, Workers
 
 TASK = """
-import os, time
+import os, signal, time
 
 def answer(body, url=""):
     text = body.decode()
     if text == "sleep":
         time.sleep(60)
+    if text == "alarm":
+        return signal.alarm(0)
     if text == "die":
         os._exit(1)
     if text == "swell":
@@ -133,3 +135,12 @@ def test_a_child_is_told_no_secret(task: str, monkeypatch: pytest.MonkeyPatch) -
         return environment
 
     assert "OPENAI_API_KEY" not in asyncio.run(run())
+
+
+def test_a_child_whose_parent_is_no_more_ends_itself(task: str) -> None:
+    async def run() -> int:
+        async with Workers(1) as group:
+            left: int = await group.run(task, b"alarm")
+        return left
+
+    assert 50 < asyncio.run(run()) <= worker.LAST_RESORT

@@ -11,12 +11,17 @@ from __future__ import annotations
 
 import importlib
 import json
+import signal
 import sys
 from collections.abc import Callable
 from typing import Any
 
 MEMORY = 1 << 30
 """Bytes of address space; the largest real feed takes a fifth."""
+
+
+LAST_RESORT = 60
+"""Seconds after which a task ends itself: a parent that was killed can no longer do it."""
 
 
 def main() -> None:
@@ -27,7 +32,9 @@ def main() -> None:
     for line in sys.stdin.buffer:
         task = json.loads(line)
         body = sys.stdin.buffer.read(task["bytes"])
+        _die_after(LAST_RESORT)
         _say(json.dumps(_answered(answer, body, task["arguments"])).encode())
+        _die_after(0)
 
 
 def _answered(answer: Callable[..., Any], body: bytes, arguments: dict[str, Any]) -> dict[str, Any]:
@@ -40,6 +47,12 @@ def _answered(answer: Callable[..., Any], body: bytes, arguments: dict[str, Any]
 def _say(line: bytes) -> None:
     sys.stdout.buffer.write(line + b"\n")
     sys.stdout.buffer.flush()
+
+
+def _die_after(seconds: int) -> None:
+    """End this process by then, even if its parent is no more; 0: do not."""
+    if hasattr(signal, "alarm"):  # not on Windows
+        signal.alarm(seconds)
 
 
 def _limit_memory() -> None:
