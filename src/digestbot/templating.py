@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 MAX_FACTOR = 10_000
 """The largest number, and the longest text, that a template may multiply."""
 
+PADDING = frozenset({"center", "expandtabs", "format", "format_map", "ljust", "rjust", "zfill"})
+"""Methods and filters that make a text of any length."""
+
 _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """What YAML 1.1 or 1.2 would not have, or would fold, inside double quotes; JSON lets it pass."""
 
@@ -40,7 +43,7 @@ def render_template(template: str, *, name: str, **values: object) -> str:
         return _compiled(template).render(values)
     except jinja2.TemplateSyntaxError as error:
         raise FormatError(f"{name}:{error.lineno}: {error.message}") from error
-    except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError) as error:
+    except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, MemoryError) as error:
         raise FormatError(f"{name}:{_line(error)}: {error}") from error
 
 
@@ -121,20 +124,29 @@ def _environment() -> Environment:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     class Sandbox(ImmutableSandboxedEnvironment):
-        """Without the products that would fill all memory: ``'a' * 1000000000``."""
+        """Without what would fill all memory at one slip: ``'a' * 1000000000``, padding."""
 
-        intercepted_binops = frozenset({"*", "**"})
+        intercepted_binops = frozenset({"*", "**", "%"})
+
+        def wrap_str_format(self, value: Any) -> None:  # noqa: ARG002 - Jinja2 would allow it
+            return None
+
+        def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+            return attr not in PADDING and super().is_safe_attribute(obj, attr, value)
 
         def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-            sizes = [each if isinstance(each, int) else len(each) for each in (left, right)]
-            if operator == "**" or max(sizes) > MAX_FACTOR:
-                raise SecurityError(f"{operator} with numbers over {MAX_FACTOR:,} is not allowed")
+            sizes = [each if isinstance(each, int) else len(str(each)) for each in (left, right)]
+            padding = operator == "%" and not isinstance(left, int)
+            if operator == "**" or padding or (operator == "*" and max(sizes) > MAX_FACTOR):
+                raise SecurityError(f"{operator} is not allowed here")
             return super().call_binop(context, operator, left, right)
 
     # Markdown, not HTML: escaping is the renderer's, done before a value comes here.
     environment = Sandbox(
         undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True
     )
+    for name in PADDING & environment.filters.keys():
+        del environment.filters[name]
     environment.filters["quoted"] = quoted
     return environment
 

@@ -19,7 +19,6 @@ from typing import Any
 MEMORY = 1 << 30
 """Bytes of address space; the largest real feed takes a fifth."""
 
-
 LAST_RESORT = 60
 """Seconds after which a task ends itself: a parent that was killed can no longer do it."""
 

@@ -44,6 +44,9 @@ _TILDE = re.compile(r"\\.|~")
 _ENDS_NOWHERE = re.compile(r"(?:\\.|[^\\\]]|\](?!\())*")
 """A title in which no ``](`` could be taken for the end of it."""
 
+_TEMPLATE_MARK = re.compile(r"\{(?=[{%#:])")
+"""What Hugo, Jekyll, Eleventy and kramdown would run or take for attributes, code fences or not."""
+
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 
 _WIDE = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—"
@@ -73,8 +76,8 @@ def literal(text: str) -> str:
         return _is_prose(written) and not bold_spans(written) and visible(written) == line
 
     if good(line):
-        return line
-    return _reduced(_start_escaped(_SPECIAL.sub(r"\\\g<0>", line)), good)
+        return _inert(line)
+    return _inert(_reduced(_start_escaped(_SPECIAL.sub(r"\\\g<0>", line)), good))
 
 
 def prose(text: str) -> str:
@@ -82,15 +85,16 @@ def prose(text: str) -> str:
     line = _RUN.sub(_evened, one_line(text))
     mended = _spaced(mend_bold(line))
     if _is_prose(mended):
-        return mended
+        return _inert(mended)
     escaped = _start_escaped(_spaced(mend_bold(_SPECIAL_BUT_BOLD.sub(_but_bold, line))))
     shown, bold = visible(escaped), bold_spans(escaped)
-    return _reduced(
+    reduced = _reduced(
         escaped,
         lambda written: (
             _is_prose(written) and visible(written) == shown and bold_spans(written) == bold
         ),
     )
+    return _inert(reduced)
 
 
 def escape_title(title: str, *, mark: str = "") -> str:
@@ -116,8 +120,8 @@ def escape_title(title: str, *, mark: str = "") -> str:
         )
 
     if good(title):
-        return title
-    return _reduced(_SPECIAL.sub(r"\\\g<0>", title), good)
+        return _inert(title)
+    return _inert(_reduced(_SPECIAL.sub(r"\\\g<0>", title), good))
 
 
 def destination(url: str) -> str:
@@ -135,6 +139,11 @@ def unescape(written: str) -> str:
 
 
 # --- reading and escaping, within -----------------------------------------------
+
+
+def _inert(written: str) -> str:
+    """*written* with the braces that a site's templates would take for theirs as entities."""
+    return _TEMPLATE_MARK.sub("&#123;", written)
 
 
 def _is_prose(text: str) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import socket
+import threading
 import time
 from datetime import timedelta
 
@@ -189,6 +191,17 @@ def test_a_feed_gets_its_own_headers_and_login(server: FeedServer) -> None:
         assert request.headers["Authorization"] == "Basic bWU6czNjcjN0"
 
 
+def test_a_login_in_the_address_is_used_where_the_feed_moved_to_on_its_host(
+    server: FeedServer,
+) -> None:
+    server.answers("/new", RSS)
+    old = feed(url=f"http://me:s3cr3t@127.0.0.1:{server.port}/old")
+
+    visit(old, state=FeedState(url=old.url, moved_to=server.url("/new")))
+
+    assert server.requests[0].headers["Authorization"] == "Basic bWU6czNjcjN0"
+
+
 def test_no_other_host_is_told_them(server: FeedServer) -> None:
     other = FeedServer()
     other.start()
@@ -217,6 +230,34 @@ def test_a_secret_that_is_not_set_is_named_and_nothing_is_sent(server: FeedServe
 
     assert answer.reason == "the environment variable TOKEN is not set"
     assert not server.requests
+
+
+def test_names_that_nobody_can_look_up_hold_up_no_other_feed(
+    server: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = socket.getaddrinfo
+    ended = threading.Event()
+
+    def slow(host: str, *given: object, **options: object) -> object:
+        if host.endswith(".dead.test"):
+            ended.wait(20)
+            raise socket.gaierror(socket.EAI_AGAIN, "try again")
+        return real(host, *given, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket, "getaddrinfo", slow)
+    dead = [feed(url=f"http://{n}.dead.test/feed") for n in range(24)]
+    alive = [
+        feed(url=server.answers(f"/{n}", RSS).replace("127.0.0.1", "localhost")) for n in range(6)
+    ]
+    begin = time.monotonic()
+
+    answers = visit(*dead, *alive, timeout=3, allow_private={"localhost"}, concurrency=64)
+    seconds = time.monotonic() - begin
+    ended.set()
+
+    assert [answer.status for answer in answers[24:]] == [FetchStatus.FETCHED] * 6
+    assert {answer.reason for answer in answers[:24]} == {"no answer within 3 s"}
+    assert seconds < 8
 
 
 def test_who_we_are_is_told(server: FeedServer) -> None:

@@ -86,6 +86,23 @@ def test_a_public_address_needs_no_leave() -> None:
     Guard().open_socket(info("8.8.8.8")).close()
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "::ffff:169.254.169.254", "::ffff:100.100.100.200", "64:ff9b::a9fe:a9fe",
+        "2002:a9fe:a9fe::", "fd00:ec2:0:0::254", "fd00:ec2::254%1", "169.254.170.23",
+    ],
+)  # fmt: skip
+def test_no_notation_of_them_is_allowed_with_a_host_or_a_network(address: str) -> None:
+    guard = Guard(["feeds.test", "::/0", "0.0.0.0/0"])
+
+    assert guard.refuses(address, Visit(host="feeds.test", port=80))
+
+
+def test_the_local_prefix_of_nat64_is_not_public_whatever_it_ends_in() -> None:
+    assert not is_public("64:ff9b:1:7f00:0:1:808:808")
+
+
 @pytest.mark.parametrize("address", ["169.254.169.254", "100.100.100.200", "fd00:ec2::254"])
 def test_addresses_that_hand_out_credentials_are_allowed_only_by_their_own_name(
     address: str,

@@ -17,12 +17,14 @@ from urllib.parse import urlsplit
 
 import aiohttp
 from aiohttp.abc import AbstractResolver
+from yarl import URL
 
 from digestbot.adapters.feeds.parse_apart import CHILD, parse_apart
 from digestbot.adapters.feeds.parsed import ParsedFeed
 from digestbot.adapters.web.guard import Guard, GuardedResolver
 from digestbot.adapters.web.hosts import Hosts, host_of, interleaved
-from digestbot.adapters.web.http import Answer, Client, Limits, Request, basic_login
+from digestbot.adapters.web.http import Answer, Client, Limits, Request, basic_login, login_of
+from digestbot.adapters.web.lookup import Lookup
 from digestbot.adapters.web.own_loop import Give, own_loop, rare_collections
 from digestbot.adapters.web.proxies import Proxies
 from digestbot.adapters.workers import WorkerError, Workers
@@ -124,7 +126,7 @@ class AiohttpFetcher:
 
     @asynccontextmanager
     async def _client(self) -> AsyncIterator[Client]:
-        resolver = GuardedResolver(self._guard, self._resolver or aiohttp.ThreadedResolver())
+        resolver = GuardedResolver(self._guard, self._resolver or Lookup())
         connector = aiohttp.TCPConnector(
             limit=0, resolver=resolver, socket_factory=self._guard.open_socket
         )
@@ -207,7 +209,9 @@ class AiohttpFetcher:
         )
         if host_of(url) != host_of(feed.url):
             return request  # what is meant for the old host is not told to the new one
-        login = basic_login(self._secret(f"${feed.login_env}", feed)) if feed.login_env else {}
+        login = _login_in(feed.url)  # an address to which it moved has none
+        if feed.login_env:
+            login = basic_login(self._secret(f"${feed.login_env}", feed))
         headers = {name: self._secret(value, feed) for name, value in feed.headers}
         return replace(request, private=login | headers, verify_tls=feed.verify_tls)
 
@@ -219,6 +223,13 @@ class AiohttpFetcher:
         if not found:
             raise FetchError(feed.url, f"the environment variable {value[1:]} is not set")
         return found
+
+
+def _login_in(url: str) -> dict[str, str]:
+    try:
+        return login_of(URL(url)) if "@" in url else {}
+    except ValueError:
+        return {}  # no address: the visit will say so
 
 
 def _read_file(path: str) -> Answer:

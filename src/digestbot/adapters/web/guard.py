@@ -48,13 +48,21 @@ _REFUSED_V6 = tuple(
 )
 """Protocol assignments (Teredo among them), documentation, segment routing."""
 
-_METADATA = frozenset({"169.254.169.254", "169.254.170.2", "100.100.100.200", "fd00:ec2::254"})
+_METADATA = frozenset(
+    ip_address(address)
+    for address in (
+        "169.254.169.254", "169.254.170.2", "169.254.170.23", "100.100.100.200",
+        "fd00:ec2::254", "fd00:ec2::23",
+    )
+)  # fmt: skip
 """Where clouds hand out credentials: allowed only to who names the very address."""
 
 _LOCAL_NAMES = ("localhost", ".localhost", ".local", ".internal", ".home.arpa")
 """Ends of names that a proxy would look up in a private network."""
 
-_NAT64 = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
+_NAT64 = IPv6Network("64:ff9b::/96")
+"""The public prefix; that for local use, 64:ff9b:1::/48, is no public address (RFC 8215)."""
+
 _SIX_TO_FOUR = IPv6Network("2002::/16")
 
 
@@ -105,13 +113,13 @@ class Guard:
     def _allows(self, address: str, ip: Address | None, visit: Visit) -> bool:
         if address in self._allowed or f"[{address}]" in self._allowed:
             return True
-        if address in _METADATA:
+        if ip is None or not _METADATA.isdisjoint(_meant(ip)):
             return False
         host = visit.host.lower()
         names = (host, f"[{host}]", f"{host}:{visit.port}", f"[{host}]:{visit.port}")
         if not self._allowed.isdisjoint(names):
             return True
-        return ip is not None and any(ip in network for network in self._networks)
+        return any(ip in network for network in self._networks)
 
     def open_socket(self, address: AddressInfo) -> socket.socket:
         """Return a socket for *address*; raises ``PrivateAddressError`` where it is refused."""
@@ -186,11 +194,20 @@ def _is_public(ip: Address) -> bool:
     return ip in _GLOBAL_V6 and not any(ip in network for network in _REFUSED_V6)
 
 
+def _meant(ip: Address) -> Iterator[Address]:
+    """The address, without its zone, and those that a gateway would make of it."""
+    if isinstance(ip, IPv4Address):
+        yield ip
+    else:
+        yield IPv6Address(int(ip))
+        yield from _embedded(ip)
+
+
 def _embedded(ip: IPv6Address) -> Iterator[IPv4Address]:
     """The IPv4 address that a gateway would make of *ip*."""
     if ip.ipv4_mapped:
         yield ip.ipv4_mapped
-    if any(ip in network for network in _NAT64):
+    if ip in _NAT64:
         yield IPv4Address(int(ip) & 0xFFFF_FFFF)
     if ip in _SIX_TO_FOUR:
         yield IPv4Address((int(ip) >> 80) & 0xFFFF_FFFF)

@@ -148,7 +148,7 @@ class Client:
         at_home = _is_home(target, start)
         headers = {"Accept": request.accept}
         if at_home:
-            headers |= {**_login_of(start), **request.private}
+            headers |= {**login_of(start), **request.private}
         if request.etag:
             headers["If-None-Match"] = request.etag
         if request.last_modified:
@@ -199,8 +199,8 @@ def _bare(url: URL) -> URL:
     return url.with_user(None) if url.raw_user else url
 
 
-def _login_of(url: URL) -> dict[str, str]:
-    """The header of a login that the address itself holds."""
+def login_of(url: URL) -> dict[str, str]:
+    """Return the header of a login that the address itself holds; none where it holds none."""
     return basic_login(f"{url.user}:{url.password or ''}") if url.user else {}
 
 
