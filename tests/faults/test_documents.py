@@ -109,10 +109,23 @@ def test_fault_27_of_too_many_records_the_newest_are_kept_and_fields_are_cut() -
     many = parse(b"<rss><channel>" + "".join(dates).encode() + b"</channel></rss>", url="http://n")
     large = parse(rss(item(title="t" * 5_000_000, text="x" * 1_000_000)), url="http://n")
 
-    assert len(many.records) == MAX_RECORDS
+    assert (len(many.records), many.left_out) == (MAX_RECORDS, 100_000 - MAX_RECORDS)
     assert {record.title for record in many.records} == {f"t{n}" for n in range(95_000, 100_000)}
     assert len(large.records[0].title) == MAX_TITLE
     assert len(large.records[0].excerpt_html) == MAX_TEXT
+
+
+def test_fault_27_that_a_feed_was_cut_is_told() -> None:
+    answer = Fetched(
+        feed=feed_of("a"),
+        status=FetchStatus.FETCHED,
+        records=(Record(url="https://n.test/1", title="题", published=NOW),),
+        left_out=95_000,
+    )
+
+    (remark,) = collected(answer).remarks
+
+    assert remark.reason == "95,000 of its records were not read: too many; the newest were"
 
 
 JSON_FEED = (

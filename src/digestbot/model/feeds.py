@@ -133,6 +133,8 @@ class Fetched:
     records: tuple[Record, ...] = ()
     seen: int = 0
     """Records in the feed, those that were too old to be given included."""
+    left_out: int = 0
+    """Records that were too many to be read; the newest were."""
     older: bytes = b""
     """The marks of the records that were too old (:mod:`digestbot.text.fingerprint`)."""
     etag: str = ""

@@ -62,7 +62,7 @@ def dated_entries(
         return [], []
     feed, known = named(answer), frozenset(cut(state.older)) if state else frozenset()
     entries: list[Entry] = []
-    remarks: list[Remark] = []
+    remarks: list[Remark] = _cut_short(answer, feed)
     for record in _with_own_names(answer.records):
         if record.published is None or record.published <= edition.since:
             continue
@@ -73,6 +73,13 @@ def dated_entries(
         entries += found
         remarks += doubts
     return entries, remarks
+
+
+def _cut_short(answer: Fetched, feed: Feed) -> list[Remark]:
+    if not answer.left_out:
+        return []
+    reason = f"{answer.left_out:,} of its records were not read: too many; the newest were"
+    return [Notice(stage="collect", subject=feed.name, reason=reason)]
 
 
 def undated_records(answer: Fetched, state: FeedState | None) -> list[Undated]:

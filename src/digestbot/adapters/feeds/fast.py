@@ -69,6 +69,7 @@ class _Reader:
         self._found: list[Said] = []
         self._records: list[Record] = []
         self._older: list[bytes] = []
+        self._left_out = 0
         self._is_feed = False
         self._has_base = False
 
@@ -119,7 +120,9 @@ class _Reader:
                 self._records.append(record)
         self._found.clear()
         if len(self._records) > 2 * MAX_RECORDS:
-            self._records = list(newest(self._records))
+            kept = list(newest(self._records))
+            self._left_out += len(self._records) - len(kept)
+            self._records = kept
 
     def feed(self) -> ParsedFeed:
         """Return the feed, now that all was taken."""
@@ -133,7 +136,13 @@ class _Reader:
             hours=site.get("hours", "").split(),
             days=site.get("days", "").split(),
         )
-        return parsed_feed(site.get("title", ""), self._records, hints=hints, older=self._older)
+        return parsed_feed(
+            site.get("title", ""),
+            self._records,
+            hints=hints,
+            older=self._older,
+            left_out=self._left_out,
+        )
 
     def _note_empty_record(self, text: str) -> None:
         if text.strip() or self._said is not self._site:

@@ -56,6 +56,8 @@ class ParsedFeed:
     """For how long it asks to be left alone."""
     quiet_hours: tuple[int, ...] = ()
     """Hours of the week (0 is Monday 00:00 UTC) in which it asks for no visits."""
+    left_out: int = 0
+    """Records beyond ``MAX_RECORDS``: the oldest, or those without a date."""
     older: tuple[bytes, ...] = ()
     """The marks of records that were too old to be given (:mod:`digestbot.text.fingerprint`)."""
 
@@ -66,12 +68,18 @@ def parsed_feed(
     *,
     hints: Hints | None = None,
     older: Sequence[bytes] = (),
+    left_out: int = 0,
 ) -> ParsedFeed:
-    """Return the feed; of more records than it may have, the newest."""
+    """Return the feed; of more records than it may have, the newest.
+
+    *left_out* counts those that are no more among *records*.
+    """
     hints = hints or Hints()
+    kept = tuple(newest(records))
     return ParsedFeed(
         title=title[:MAX_TITLE],
-        records=tuple(newest(records)),
+        records=kept,
+        left_out=left_out + len(records) - len(kept),
         rest=hints.rest,
         quiet_hours=hints.quiet_hours,
         older=tuple(older[:MAX_RECORDS]),
@@ -145,6 +153,7 @@ def to_answer(feed: ParsedFeed | None) -> dict[str, Any]:
         "rest": int(feed.rest.total_seconds()),
         "quiet_hours": list(feed.quiet_hours),
         "older": b"".join(feed.older).hex(),
+        "left_out": feed.left_out,
     }
 
 
@@ -162,6 +171,7 @@ def from_answer(answer: object) -> ParsedFeed | None:
             "rest": int(rest),
             "quiet_hours": list(quiet),
             "older": str(older),
+            "left_out": int(left_out),
         } if _is_small(title, records, rest, quiet):
             return ParsedFeed(
                 title=title,
@@ -169,6 +179,7 @@ def from_answer(answer: object) -> ParsedFeed | None:
                 rest=timedelta(seconds=rest),
                 quiet_hours=tuple(quiet),
                 older=tuple(cut(bytes.fromhex(older))),
+                left_out=left_out,
             )
     raise ValueError("not the answer of a parser")
 
