@@ -54,7 +54,8 @@ def visit(
     settings: dict[str, Any] = {"allow_private": LOOPBACK, "timeout": 5, "env": {}}
     fetcher = AiohttpFetcher(**settings | given)
     answers = fetcher.fetch([feed(url=url) for url in urls], states=states or {})
-    return {answer.feed.url: answer for answer in answers}
+    by_url = {answer.feed.url: answer for answer in answers}
+    return {url: by_url[url] for url in urls}
 
 
 def visit_one(url: str, **given: Any) -> Fetched:

@@ -139,7 +139,12 @@ class AiohttpFetcher:
             timeout=aiohttp.ClientTimeout(total=None, sock_connect=None),
             trust_env=False,
         ) as session:
-            yield Client(session, guard=self._guard, proxy_for=self._proxies.proxy_for)
+            yield Client(
+                session,
+                guard=self._guard,
+                proxy_for=self._proxies.proxy_for,
+                elsewhere=Hosts(per_host=self._per_host, spacing=0.0),
+            )
 
     async def _read_all(self, urls: Sequence[str]) -> list[Page]:
         from digestbot.adapters.pages.visit import PageVisitor  # most runs read none

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from base64 import b64encode
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -16,6 +17,7 @@ from yarl import URL
 from digestbot.adapters.web.failures import in_words, refusal
 from digestbot.adapters.web.freshness import freshness, retry_after
 from digestbot.adapters.web.guard import Guard, Visit, current_visit
+from digestbot.adapters.web.hosts import Hosts
 from digestbot.errors import FeedUnreachableError, FetchError, HostSilentError
 
 MAX_REDIRECTS = 5
@@ -95,10 +97,13 @@ class Client:
         *,
         guard: Guard,
         proxy_for: Callable[[URL], URL | None],
+        elsewhere: Hosts,
     ) -> None:
         self._session = session
         self._guard = guard
         self._proxy_for = proxy_for
+        self._elsewhere = elsewhere
+        """The hosts to which redirects lead: many feeds may lead to the same."""
 
     async def get(self, request: Request, *, limits: Limits) -> Answer:
         """Return the answer; raises ``FetchError`` with a reason that a person understands.
@@ -132,7 +137,10 @@ class Client:
         start = target = _checked(URL(request.url), request.url)
         moved_to, permanent = "", True
         for _ in range(MAX_REDIRECTS + 1):
-            async with self._sent(request, target, start=start) as response:
+            place = (
+                nullcontext() if target.host == start.host else self._elsewhere.place(str(target))
+            )
+            async with place, self._sent(request, target, start=start) as response:
                 if response.status not in REDIRECTS:
                     return await _answer(response, request, limits=limits, moved_to=moved_to)
                 target = _next(target, response.headers.get("Location", ""), request.url)
@@ -141,6 +149,10 @@ class Client:
                 permanent = permanent and response.status in PERMANENT
                 moved_to = str(_bare(target)) if permanent else moved_to
         raise FetchError(request.url, f"more than {MAX_REDIRECTS} redirects")
+
+    def _place(self, target: URL, start: URL) -> AbstractAsyncContextManager[None]:
+        """A place where a redirect leads; at its own host the visit has one already."""
+        return nullcontext() if target.host == start.host else self._elsewhere.place(str(target))
 
     def _sent(
         self, request: Request, target: URL, *, start: URL
