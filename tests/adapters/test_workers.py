@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 from pathlib import Path
 
@@ -135,6 +136,34 @@ def test_a_child_is_told_no_secret(task: str, monkeypatch: pytest.MonkeyPatch) -
         return environment
 
     assert "OPENAI_API_KEY" not in asyncio.run(run())
+
+
+@pytest.mark.parametrize("moment", [0.0, 0.02, 0.1, 0.3, 0.6])
+def test_work_that_is_cancelled_at_any_moment_leaves_no_child(task: str, moment: float) -> None:
+    async def work(group: Workers) -> None:
+        async with group:
+            await group.warm_up(task)
+            async with asyncio.TaskGroup() as tasks:
+                for _ in range(2):
+                    tasks.create_task(group.run(task, b"sleep"))
+
+    async def run() -> list[int]:
+        begun = asyncio.ensure_future(work(Workers(2, seconds=30)))
+        await asyncio.sleep(moment)
+        begun.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await begun
+        return _children()
+
+    assert asyncio.run(run()) == []
+
+
+def _children() -> list[int]:
+    tasks = Path("/proc/self/task")
+    if not tasks.is_dir():
+        pytest.skip("only Linux tells which children a process has")
+    listed = "".join((each / "children").read_text() for each in tasks.iterdir())
+    return [int(pid) for pid in listed.split()]
 
 
 def test_a_child_whose_parent_is_no_more_ends_itself(task: str) -> None:

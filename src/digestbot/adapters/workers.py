@@ -45,19 +45,22 @@ class Workers:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        for children in self._idle.values():
-            for child in children:
-                await child.kill()
+        async with asyncio.TaskGroup() as group:
+            for child in (child for idle in self._idle.values() for child in idle):
+                group.create_task(child.kill())
 
     async def warm_up(self, module: str) -> None:
         """Start the children for *module* before there is work: loading takes its time."""
 
         async def start() -> None:
-            with suppress(WorkerError, OSError):  # the first task meets the same, and says so
+            with suppress(Exception):  # the first task meets the same, and says so
                 async with self._child(module):
                     pass
 
-        await asyncio.gather(*(start() for _ in range(self._count)))
+        # No gather: cancelled, it goes on when the first has ended, and leaves the others behind.
+        async with asyncio.TaskGroup() as group:
+            for _ in range(self._count):
+                group.create_task(start())
 
     async def run(self, module: str, body: bytes, **arguments: Any) -> Any:
         """Return what *module*'s ``answer(body, **arguments)`` gives, called in a child.

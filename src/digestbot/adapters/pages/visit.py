@@ -41,7 +41,9 @@ class PageVisitor:
 
     async def read(self, urls: Sequence[str]) -> list[Page]:
         """Return one page for each address, in order; a failure is a page with a reason."""
-        return list(await asyncio.gather(*map(self._page, urls)))
+        async with asyncio.TaskGroup() as group:
+            pages = [group.create_task(self._page(url)) for url in urls]
+        return [page.result() for page in pages]
 
     async def _page(self, url: str) -> Page:
         try:
