@@ -1,0 +1,232 @@
+"""How well stories are told apart: the labelled sets, one set of defaults.
+
+    python benchmarks/stories.py ../shared/data/stories
+    python benchmarks/stories.py ../shared/data/stories --fit
+
+Without ``--fit`` it prints, for each set, the measure that is usual for it;
+with it, the weights of `text/identity/evidence.py`, fitted anew. Besides the
+sets there are ``labels/headline-pairs.tsv``: pairs of look-alike headlines of
+eight days of ``picks``, judged by hand, and how many pairs each stands for.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from digestbot.text.identity import Account, Identity
+from digestbot.text.identity.evidence import WEIGHTS, Pairs, features
+
+LABELS = Path(__file__).parent / "labels" / "headline-pairs.tsv"
+
+CODES = {"eng": "en", "spa": "es", "por": "pt", "fra": "fr", "deu": "de", "rus": "ru", "zho": "zh"}
+
+Row = dict[str, Any]
+Pair = tuple[int, int]
+
+
+def rows_of(path: Path) -> list[Row]:
+    """Return the rows of a file, a JSON object a line."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def account(row: Row) -> Account:
+    """Return what identity sees of a row."""
+    moment = row.get("published") or row.get("first_seen")
+    return Account(
+        title=row.get("title", ""),
+        text=row.get("text", ""),
+        published=datetime.fromisoformat(moment) if moment else None,
+        language=CODES.get(row.get("lang", ""), row.get("lang", "")),
+    )
+
+
+def stories(accounts: Sequence[Account]) -> list[int]:
+    """Return for each account the first place of its story."""
+    told = [0] * len(accounts)
+    for group in Identity(accounts).groups():
+        for place in group:
+            told[place] = group[0]
+    return told
+
+
+# --- measures ---------------------------------------------------------------
+
+
+def b_cubed(found: Sequence[Any], true: Sequence[Any]) -> tuple[float, float, float]:
+    """Return B-cubed F1, precision and recall (Bagga and Baldwin, 1998)."""
+    sizes, wanted = Counter(found), Counter(true)
+    both = Counter(zip(found, true, strict=True))
+    precision = sum(n * n / sizes[a] for (a, _), n in both.items()) / len(found)
+    recall = sum(n * n / wanted[b] for (_, b), n in both.items()) / len(found)
+    return f1(precision, recall), precision, recall
+
+
+def f1(precision: float, recall: float) -> float:
+    """Return the harmonic mean."""
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+def of_pairs(same: Sequence[bool], true: Sequence[bool]) -> tuple[float, float, float]:
+    """Return F1, precision and recall of the pairs called the same."""
+    hits = sum(a and b for a, b in zip(same, true, strict=True))
+    precision, recall = hits / max(1, sum(same)), hits / max(1, sum(true))
+    return f1(precision, recall), precision, recall
+
+
+# --- the sets -----------------------------------------------------------------
+
+
+def clustered(rows: Sequence[Row]) -> str:
+    told = stories([account(row) for row in rows])
+    return "B³ F1 {:.3f}  precision {:.3f}  recall {:.3f}".format(
+        *b_cubed(told, [row["cluster"] for row in rows])
+    )
+
+
+def paired(rows: Sequence[Row]) -> str:
+    told = stories([Account(title=row[side].strip()) for row in rows for side in "ab"])
+    same = [a == b for a, b in zip(told[::2], told[1::2], strict=True)]
+    measures = of_pairs(same, [row["same"] == 1 for row in rows])
+    return "F1 {:.3f}  precision {:.3f}  recall {:.3f}".format(*measures)
+
+
+def crossed(rows: Sequence[Row]) -> str:
+    told = stories([Account(title=row[side]) for row in rows for side in ("zh", "en")])
+    english = defaultdict(list)
+    for place, story in enumerate(told[1::2]):
+        english[story].append(place)
+    joined = [(place, other) for place, s in enumerate(told[::2]) for other in english[s]]
+    hits = sum(a == b for a, b in joined)
+    return f"recall {hits / len(rows):.3f}  precision {hits / max(1, len(joined)):.3f}"
+
+
+def headlines(folder: Path) -> str:
+    counts: Counter[tuple[bool, bool]] = Counter()
+    for rows, labels in labelled_days(folder):
+        told = stories([account(row) for row in rows])
+        for (a, b), (same, weight) in labels.items():
+            counts[told[a] == told[b], same] += 1
+            counts[told[a] == told[b], same] += 0 * int(weight)
+    hits, wrong, missed = counts[True, True], counts[True, False], counts[False, True]
+    precision, recall = hits / (hits + wrong), hits / (hits + missed)
+    return f"F1 {f1(precision, recall):.3f}  precision {precision:.3f}  recall {recall:.3f}"
+
+
+def labelled_days(folder: Path) -> Iterator[tuple[list[Row], dict[Pair, tuple[bool, float]]]]:
+    """Give the rows of each day with judged pairs, and those pairs by places."""
+    days: defaultdict[str, list[list[str]]] = defaultdict(list)
+    for line in LABELS.read_text(encoding="utf-8").splitlines()[1:]:
+        fields = line.split("\t")
+        days[fields[0].rpartition("-")[0]].append(fields)
+    for day, labels in sorted(days.items()):
+        rows = rows_of(folder / "picks" / f"{day}.jsonl")
+        places = {row["id"]: place for place, row in enumerate(rows)}
+        yield (
+            rows,
+            {
+                (min(places[a], places[b]), max(places[a], places[b])): (same == "1", float(weight))
+                for a, b, same, weight in labels
+            },
+        )
+
+
+# --- fitting ------------------------------------------------------------------
+
+
+def fit(folder: Path) -> None:
+    """Print the weights: a logistic regression, every set with as many same as other pairs."""
+    parts = list(training(folder))
+    x = np.vstack([part[0] for part in parts])
+    y = np.concatenate([part[1] for part in parts])
+    weight = np.concatenate([balanced(part[1], part[2]) for part in parts])
+    found = logistic(x, y, weight * len(weight) / weight.sum())
+    for number, (value, now) in enumerate(zip(found, WEIGHTS, strict=True)):
+        print(f"{number:3} {value:8.2f}   (now {now:.2f})")
+
+
+def training(folder: Path) -> Iterator[tuple[Any, Any, Any]]:
+    """Give features, labels and weights of the look-alike pairs of each set."""
+    for name in ("giveme5w1h", "ecbplus"):
+        yield of_clusters(rows_of(folder / f"{name}.jsonl"))
+    olympics = rows_of(folder / "olympics-2021.jsonl")
+    yield of_clusters([row for row in olympics if row["lang"] == "eng"])
+    rows = rows_of(folder / "sohu-same-event.jsonl")
+    pairs = compared([Account(title=row[side].strip()) for row in rows for side in "ab"])
+    chosen = (pairs.b == pairs.a + 1) & (pairs.a % 2 == 0)
+    same = np.array([row["same"] == 1 for row in rows])[pairs.a[chosen] // 2]
+    yield features(pairs)[chosen], same, np.ones(len(same))
+    days = []
+    for day, labels in labelled_days(folder):
+        pairs = compared([account(row) for row in day])
+        keys = list(zip(pairs.a.tolist(), pairs.b.tolist(), strict=True))
+        judged = [place for place, key in enumerate(keys) if key in labels]
+        values = [labels[keys[place]] for place in judged]
+        days.append((features(pairs)[judged], [v[0] for v in values], [v[1] for v in values]))
+    yield tuple(np.concatenate([day[column] for day in days]) for column in range(3))  # type: ignore[misc]
+
+
+def of_clusters(rows: Sequence[Row]) -> tuple[Any, Any, Any]:
+    pairs = compared([account(row) for row in rows])
+    truth = np.array([row["cluster"] for row in rows])
+    same = truth[pairs.a] == truth[pairs.b]
+    return features(pairs), same, np.ones(len(same))
+
+
+def compared(accounts: Sequence[Account]) -> Pairs:
+    """Return the pairs that identity compares by words."""
+    return Identity(accounts).compared
+
+
+def balanced(same: Any, weight: Any) -> Any:
+    """Return weights with which both labels weigh as much."""
+    return np.where(same, 0.5 * weight / weight[same].sum(), 0.5 * weight / weight[~same].sum())
+
+
+def logistic(x: Any, y: Any, weight: Any, *, ridge: float = 0.1, rounds: int = 50) -> Any:
+    """Return the weights of a ridge logistic regression, by Newton's method."""
+    beta = np.zeros(x.shape[1])
+    penalty = ridge * np.eye(x.shape[1])
+    penalty[-1, -1] = 0
+    for _ in range(rounds):
+        p = 1 / (1 + np.exp(-np.clip(x @ beta, -30, 30)))
+        slope = x.T @ (weight * (y - p)) - penalty @ beta
+        curve = (x * (weight * p * (1 - p))[:, None]).T @ x + penalty
+        beta = beta + np.linalg.solve(curve, slope)
+    return beta
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path, help="the folder with the labelled sets")
+    parser.add_argument("--fit", action="store_true", help="print the weights, fitted anew")
+    arguments = parser.parse_args()
+    folder = arguments.folder
+    if arguments.fit:
+        fit(folder)
+        return
+    olympics = rows_of(folder / "olympics-2021.jsonl")
+    english = [row for row in olympics if row["lang"] == "eng"]
+    for name, measured in {
+        "giveme5w1h": lambda: clustered(rows_of(folder / "giveme5w1h.jsonl")),
+        "ecbplus": lambda: clustered(rows_of(folder / "ecbplus.jsonl")),
+        "olympics, English": lambda: clustered(english),
+        "olympics, all": lambda: clustered(olympics),
+        "sohu-same-event": lambda: paired(rows_of(folder / "sohu-same-event.jsonl")),
+        "cross-language": lambda: crossed(rows_of(folder / "cross-language.jsonl")),
+        "look-alike headlines": lambda: headlines(folder),
+    }.items():
+        began = time.perf_counter()
+        print(f"{name:22} {measured()}  ({time.perf_counter() - began:.1f} s)", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,54 @@
+"""Words: what of an account is compared, in any script, without a dictionary."""
+
+from __future__ import annotations
+
+import re
+
+from digestbot.text.identity.accounts import Account
+from digestbot.text.titles import core, folded
+
+LEAD_LENGTH = 400
+"""Characters of text read beside the title: five points better than the title alone, and
+beyond that a text turns to background."""
+
+TITLE_TIMES = 2
+"""How often a title's words count beside those of its text."""
+
+STEM = 5
+"""Letters of a word that count. Cutting words is the one stemmer for every language with
+endings: it made character n-grams superfluous on English, and costs a fifth of them."""
+
+_WORD = re.compile(r"[^\W_\u2e80-\u9fff\uac00-\ud7a3]+(?:[.+#'’-]+[^\W_\u2e80-\u9fff\uac00-\ud7a3]+)*")
+_HAN_RUN = re.compile("[\u2e80-\u9fff\uac00-\ud7a3]+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_DIGIT = re.compile(r"\d")
+_STOPWORDS = frozenset(
+    "a about after all amid an and are as ask at be been but by can could do for from get has have"
+    " he her his hn how i if in into is it its just more my new no not now of off on one or our"
+    " out over says she show so than that the their them they this to up via was we what when"
+    " where which who why will with would you your".split()
+)
+
+
+def words(account: Account) -> list[str]:
+    """Return the terms of *account*, a title's as often as they count.
+
+    A term is the beginning of a word, a whole name with a number in it
+    (``gpt-5.4``), or a pair of Han characters.
+    """
+    return terms(core(account.title)) * TITLE_TIMES + terms(account.text[:LEAD_LENGTH])
+
+
+def terms(text: str) -> list[str]:
+    """Return the terms of *text*, in order."""
+    text = _ADDRESS.sub(" ", folded(text))
+    found = [_cut(word) for word in _WORD.findall(text) if word not in _STOPWORDS]
+    for run in _HAN_RUN.findall(text):
+        found += [run[i : i + 2] for i in range(len(run) - 1)] or [run]
+    return found
+
+
+def _cut(word: str) -> str:
+    if _DIGIT.search(word):
+        return word
+    return word.replace("’", "'").removesuffix("'s")[:STEM]
