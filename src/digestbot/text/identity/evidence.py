@@ -8,38 +8,44 @@ import numpy as np
 
 from digestbot.text.identity.space import Places, Reals, Shared
 
-COSINE = 9.09
+COSINE = 8.43
 """Per square root of the cosine."""
 
-DAYS = -0.97
+DAYS = -0.94
 """Per day between the two, up to ``MOST_DAYS``."""
 
-COUNT = 0.31
+COUNT = 0.9
 """Per log of the number of shared terms."""
 
-FURTHER = 0.6
+FURTHER = 0.37
 """Per log of the rarity, in nats, of all that is shared but for the rarest term: two accounts
 that share a name and nothing else tell of one subject, not of one event."""
 
-RAREST = -3.82
+RAREST = -3.38
 """Per rarity of the rarest shared term, as a share of what a term of one account has."""
 
-COMMON = 0.35
+COMMON = 0.26
 """Per log of the mean cosine of the two with all accounts."""
 
-OVERLAP = -5.8
+OVERLAP = -5.76
 """Per share that the two have in common of the rarity of all that either has (Jaccard)."""
 
-CONTAINED = 2.73
+CONTAINED = 2.79
 """Per share that the shorter account has in common with the longer, of its own rarity."""
 
-FIGURES = 0.22
+FIGURES = 0.2
 """Per figure that both have, up to ``MOST_FIGURES``."""
 
-OTHER_FIGURES = -1.1
+OTHER_FIGURES = -1.09
 """Where each has a figure that the other has not."""
 
-CONSTANT = -1.2
+OTHER_DAYS = -1.97
+"""Where both name days of the month, and none that can be the same."""
+
+OTHER_WORKS = -0.51
+"""Where both quote something or name a work, and not the same."""
+
+CONSTANT = -2.06
 
 MOST_FIGURES = 3
 
@@ -51,7 +57,7 @@ USUAL = 0.12
 MOST = 0.4
 """The largest share that is believed: when in doubt, apart."""
 
-FEWEST = 0.2
+FEWEST = 0.22
 """The smallest share that is believed."""
 
 DOUBT = 100
@@ -72,6 +78,8 @@ WEIGHTS = np.array(
         CONTAINED,
         FIGURES,
         OTHER_FIGURES,
+        OTHER_DAYS,
+        OTHER_WORKS,
         CONSTANT,
     ]
 )
@@ -84,7 +92,8 @@ class Pairs:
     ``a`` and ``b`` are places, ``a`` the smaller; ``gap`` is the days between
     the two, NaN where unknown; ``mean`` the geometric mean of their mean
     cosines with all of the *accounts*; ``figures`` how many figures both have,
-    ``others`` 1 where each has one that the other has not.
+    ``others`` 1 where each has one that the other has not, ``other_days`` and
+    ``other_works`` 1 where both name days or works, and none in common.
     """
 
     a: Places
@@ -94,6 +103,8 @@ class Pairs:
     mean: Reals
     figures: Reals
     others: Reals
+    other_days: Reals
+    other_works: Reals
     accounts: int
 
 
@@ -113,6 +124,8 @@ def features(pairs: Pairs) -> Reals:
             shared.mass / np.maximum(shared.smaller, 1e-9),
             np.minimum(pairs.figures, MOST_FIGURES),
             pairs.others,
+            pairs.other_days,
+            pairs.other_works,
             np.ones(len(pairs.a)),
         ]
     )

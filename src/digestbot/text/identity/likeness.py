@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -12,8 +11,15 @@ from digestbot.text.identity.accounts import Account
 from digestbot.text.identity.crossing import CERTAIN, crossing
 from digestbot.text.identity.evidence import Pairs, log_odds, share_of_same, with_share
 from digestbot.text.identity.groups import Pair, average_link
+from digestbot.text.identity.particulars import (
+    apart,
+    contradiction,
+    on_other_days,
+    on_other_works,
+    particulars,
+)
 from digestbot.text.identity.space import Places, Reals, Shared, Space
-from digestbot.text.identity.words import LEAD_LENGTH, words
+from digestbot.text.identity.words import words
 from digestbot.text.languages import language_of
 
 SAME = 0.18
@@ -36,8 +42,6 @@ HAN = frozenset({"zh", "ja"})
 DAY = 86_400.0
 """Seconds."""
 
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-
 
 class Identity:
     """How alike each two of some accounts are; learns from them which words are common.
@@ -58,7 +62,7 @@ class Identity:
         self._days = np.array([_day(each.published) for each in accounts], dtype=np.float64)
         self._languages = np.array([_language(each) for each in accounts], dtype=object)
         self._scripts = np.array([each in HAN for each in self._languages], dtype=bool)
-        self._figures = [_figures(each) for each in accounts]
+        self._particulars = [particulars(each) for each in accounts]
         self._space = Space([words(each) for each in accounts])
         self.compared = self._compared()
         self._links = self._by_words() | self._crossed()
@@ -83,8 +87,8 @@ class Identity:
 
     def _pairs(self, a: Places, b: Places, shared: Shared) -> Pairs:
         means = np.maximum(self._space.means(), 1e-4)
-        figures = [
-            (self._figures[x], self._figures[y])
+        both = [
+            (self._particulars[x], self._particulars[y])
             for x, y in zip(a.tolist(), b.tolist(), strict=True)
         ]
         return Pairs(
@@ -93,8 +97,10 @@ class Identity:
             shared=shared,
             gap=np.abs(self._days[a] - self._days[b]),
             mean=np.sqrt(means[a] * means[b]),
-            figures=np.array([len(x & y) for x, y in figures], np.float64),
-            others=np.array([bool(x - y and y - x) for x, y in figures], np.float64),
+            figures=np.array([len(x.figures & y.figures) for x, y in both], np.float64),
+            others=np.array([apart(x.figures, y.figures) for x, y in both], np.float64),
+            other_days=np.array([on_other_days(x, y) for x, y in both], np.float64),
+            other_works=np.array([on_other_works(x, y) for x, y in both], np.float64),
             accounts=len(self._accounts),
         )
 
@@ -103,7 +109,15 @@ class Identity:
         pairs = self.compared
         odds = log_odds(pairs)
         one = self._languages[pairs.a] == self._languages[pairs.b]
-        return _links(pairs.a, pairs.b, with_share(odds, share_of_same(odds[one])))
+        links = _links(pairs.a, pairs.b, with_share(odds, share_of_same(odds[one])))
+        return {
+            (a, b): likeness
+            for (a, b), likeness in links.items()
+            if likeness < SAME or not self._contradiction(a, b)
+        }
+
+    def _contradiction(self, a: int, b: int) -> str:
+        return contradiction(self._accounts[a].title, self._accounts[b].title)
 
     def _crossed(self) -> dict[Pair, float]:
         """The likeness of pairs in two scripts."""
@@ -120,10 +134,6 @@ def _day(moment: datetime | None) -> float:
 
 def _language(account: Account) -> str:
     return account.language or language_of(account.title or account.text)
-
-
-def _figures(account: Account) -> frozenset[str]:
-    return frozenset(_FIGURE.findall(f"{account.title} {account.text[:LEAD_LENGTH]}"))
 
 
 def _links(a: Places, b: Places, likeness: Reals) -> dict[Pair, float]:

@@ -1,0 +1,70 @@
+"""Particulars: figures, days and quotations, which two accounts of one event do not have apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from digestbot.text.identity.accounts import Account
+from digestbot.text.identity.words import LEAD_LENGTH
+from digestbot.text.similarity import jaccard, shingles
+from digestbot.text.titles import folded, numbers, numbers_agree, title_key, word_swapped
+
+TEMPLATE = 0.5
+"""Jaccard of shingles from which two titles are set alike: what differs then is the news."""
+
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_QUOTED = re.compile("[《「『“\"]([^》」』”\"]{2,20})[》」』”\"]")
+_DAY = re.compile(r"(?:(\d{1,2})月)?(\d{1,2})日")
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Particulars:
+    """What an account has of these; days as month and day, the month "" where unsaid."""
+
+    figures: frozenset[str]
+    days: frozenset[tuple[str, str]]
+    quoted: frozenset[str]
+
+
+def particulars(account: Account) -> Particulars:
+    """Return the particulars of *account*'s title and lead."""
+    text = folded(f"{account.title} {account.text[:LEAD_LENGTH]}")
+    return Particulars(
+        figures=frozenset(_FIGURE.findall(text)),
+        days=frozenset((month, day) for month, day in _DAY.findall(text)),
+        quoted=frozenset(_QUOTED.findall(text)),
+    )
+
+
+def apart(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether each has something that the other has not."""
+    return bool(one - other and other - one)
+
+
+def on_other_days(one: Particulars, other: Particulars) -> bool:
+    """Whether both say a day, and no day of theirs can be the same.
+
+    As Chinese news does in its first line; English news names the weekday.
+    """
+    return bool(one.days and other.days) and not any(
+        day == their_day and (not month or not their_month or month == their_month)
+        for month, day in one.days
+        for their_month, their_day in other.days
+    )
+
+
+def on_other_works(one: Particulars, other: Particulars) -> bool:
+    """Whether both quote something, and nothing that both quote."""
+    return bool(one.quoted and other.quoted) and not one.quoted & other.quoted
+
+
+def contradiction(one: str, other: str) -> str:
+    """Return why two titles tell of two things though they are set alike, or ""."""
+    key, their_key = title_key(one), title_key(other)
+    if not key or not their_key or key == their_key:
+        return ""
+    if jaccard(shingles(key), shingles(their_key)) < TEMPLATE:
+        return ""
+    if not numbers_agree(numbers(one), numbers(other)):
+        return "the same words with other figures"
+    return "the same words but for one" if word_swapped(key, their_key) else ""
