@@ -29,6 +29,9 @@ CERTAIN = 1.0
 """Strength from which a pair is the same event: above it, of 91 real pairs in one pool, none
 was wrong and more than half were found."""
 
+UNCLEAR = 0.9
+"""The most strength of a pair that is not each other's only good match."""
+
 RIVAL = 0.8
 """Of the best match's strength: where another comes that near, nothing is certain."""
 
@@ -40,30 +43,63 @@ def signature(account: Account) -> list[str]:
     return sorted(latin | anchors(text) | concepts(folded(text)))
 
 
-def crossing(
-    accounts: Sequence[Account], scripts: NDArray[np.bool_], *, days: Reals, window: float
-) -> tuple[Places, Places, Reals]:
-    """Return the pairs of accounts in two scripts that share a name, with their strength.
+class Crossing:
+    """Accounts in two scripts, by what is the same in both; ``scripts`` says which is which."""
 
-    The strength is in parts of what a term says that nobody else has. Pairs
-    without a clear winner come with half of it: they are no more than likely.
+    def __init__(
+        self,
+        accounts: Sequence[Account],
+        scripts: NDArray[np.bool_],
+        *,
+        days: Reals,
+        window: float,
+    ) -> None:
+        self._scripts = scripts
+        self._days = days
+        self._window = window
+        self._space = Space([signature(account) for account in accounts])
+
+    def common(self, a: int, b: int) -> list[str]:
+        """Return what two accounts share, the rarest first."""
+        return self._space.common(a, b)
+
+    def pairs(self, tellings: Places) -> tuple[Places, Places, Reals]:
+        """Return the pairs in two scripts that share something, with their strength.
+
+        *tellings* has one number for accounts that are copies of one another.
+
+        The strength is in parts of what a term says that nobody else has.
+        Pairs without a clear winner come with half of it, and less than what
+        is certain.
+        """
+        space = self._space
+        a, b = space.near(least=0.0, days=self._days, window=self._window)
+        apart = self._scripts[a] != self._scripts[b]
+        a, b = a[apart], b[apart]
+        shared = space.shared(a, b)
+        contained = shared.mass / np.maximum(shared.smaller, 1e-9)
+        closeness = np.maximum(shared.cosine, 0.0) ** CLOSENESS
+        strength = shared.mass * closeness * contained**CONTAINED / np.log(1 + space.count)
+        clear = _clear(a, b, strength, tellings)
+        return a, b, np.where(clear, strength, np.minimum(strength / 2, UNCLEAR))
+
+
+def _clear(a: Places, b: Places, strength: Reals, tellings: Places) -> NDArray[np.bool_]:
+    """Whether each is the other's best match, and neither has another as good.
+
+    Accounts with the same number in *tellings* are one telling, and no rivals.
     """
-    space = Space([signature(account) for account in accounts])
-    a, b = space.near(least=0.0, days=days, window=window)
-    apart = scripts[a] != scripts[b]
-    a, b = a[apart], b[apart]
-    shared = space.shared(a, b)
-    contained = shared.mass / np.maximum(shared.smaller, 1e-9)
-    strength = shared.mass * np.maximum(shared.cosine, 0.0) ** CLOSENESS * contained**CONTAINED
-    strength /= np.log(1 + len(accounts))
-    return a, b, np.where(_clear(a, b, strength, len(accounts)), strength, strength / 2)
-
-
-def _clear(a: Places, b: Places, strength: Reals, count: int) -> NDArray[np.bool_]:
-    """Whether each is the other's best match, and neither has another as good."""
-    best = np.zeros(count)
+    best = np.zeros(len(tellings))
     np.maximum.at(best, a, strength)
     np.maximum.at(best, b, strength)
     close = strength >= RIVAL * np.maximum(best[a], best[b])
-    matches = np.bincount(a[close], minlength=count) + np.bincount(b[close], minlength=count)
-    return close & (matches[a] == 1) & (matches[b] == 1)
+    rivals = _matches(a[close], tellings[b[close]], len(tellings))
+    rivals += _matches(b[close], tellings[a[close]], len(tellings))
+    clear: NDArray[np.bool_] = close & (rivals[a] == 1) & (rivals[b] == 1)
+    return clear
+
+
+def _matches(places: Places, tellings: Places, count: int) -> Places:
+    """How many tellings each place is matched with."""
+    pairs = np.unique(np.column_stack([places, tellings]), axis=0)
+    return np.bincount(pairs[:, 0], minlength=count) if len(pairs) else np.zeros(count, np.int64)

@@ -14,8 +14,9 @@ TEMPLATE = 0.5
 """Jaccard of shingles from which two titles are set alike: what differs then is the news."""
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-_QUOTED = re.compile("[《「『“\"]([^》」』”\"]{2,20})[》」』”\"]")
+_QUOTED = re.compile('[《「『“"]([^》」』”"]{2,20})[》」』”"]')
 _DAY = re.compile(r"(?:(\d{1,2})月)?(\d{1,2})日")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Particulars:
@@ -58,13 +59,27 @@ def on_other_works(one: Particulars, other: Particulars) -> bool:
     return bool(one.quoted and other.quoted) and not one.quoted & other.quoted
 
 
-def contradiction(one: str, other: str) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Title:
+    """What of a title is compared letter by letter."""
+
+    key: str
+    shingles: frozenset[str]
+    numbers: frozenset[str]
+
+
+def title_of(account: Account) -> Title:
+    """Return *account*'s title as ``contradiction`` compares it."""
+    key = title_key(account.title)
+    return Title(key=key, shingles=shingles(key), numbers=numbers(account.title))
+
+
+def contradiction(one: Title, other: Title) -> str:
     """Return why two titles tell of two things though they are set alike, or ""."""
-    key, their_key = title_key(one), title_key(other)
-    if not key or not their_key or key == their_key:
+    if not one.key or not other.key or one.key == other.key:
         return ""
-    if jaccard(shingles(key), shingles(their_key)) < TEMPLATE:
+    if jaccard(one.shingles, other.shingles) < TEMPLATE:
         return ""
-    if not numbers_agree(numbers(one), numbers(other)):
+    if not numbers_agree(one.numbers, other.numbers):
         return "the same words with other figures"
-    return "the same words but for one" if word_swapped(key, their_key) else ""
+    return "the same words but for one" if word_swapped(one.key, other.key) else ""

@@ -61,6 +61,7 @@ class Space:
             int(lengths.sum()),
         )
         self.count = len(documents)
+        self._vocabulary = list(vocabulary)
         self._size = max(1, len(vocabulary))
         keys = np.repeat(np.arange(self.count), lengths) * self._size + numbers
         keys, times = np.unique(keys, return_counts=True)
@@ -79,6 +80,13 @@ class Space:
         return np.bincount(
             self._rows, self._weights * total[self._terms], minlength=self.count
         ) / max(1, self.count)
+
+    def common(self, a: int, b: int) -> list[str]:
+        """Return the terms that two accounts share, the rarest first."""
+        mine, theirs = (self._terms[self._starts[x] : self._starts[x + 1]] for x in (a, b))
+        both = np.intersect1d(mine, theirs)
+        order = np.lexsort((both, -self._rarity[both]))
+        return [self._vocabulary[number] for number in both[order].tolist()]
 
     def near(self, *, least: float, days: Reals, window: float) -> tuple[Places, Places]:
         """Return the pairs whose cosine may be *least* or more, the first place the smaller.

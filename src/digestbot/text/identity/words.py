@@ -18,7 +18,9 @@ STEM = 5
 """Letters of a word that count. Cutting words is the one stemmer for every language with
 endings: it made character n-grams superfluous on English, and costs a fifth of them."""
 
-_WORD = re.compile(r"[^\W_\u2e80-\u9fff\uac00-\ud7a3]+(?:[.+#'’-]+[^\W_\u2e80-\u9fff\uac00-\ud7a3]+)*")
+_WORD = re.compile(
+    r"[^\W_\u2e80-\u9fff\uac00-\ud7a3]+(?:[.+#'’-]+[^\W_\u2e80-\u9fff\uac00-\ud7a3]+)*"
+)
 _HAN_RUN = re.compile("[\u2e80-\u9fff\uac00-\ud7a3]+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _DIGIT = re.compile(r"\d")
