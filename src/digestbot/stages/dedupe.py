@@ -9,35 +9,16 @@ edition.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import combinations, product
+from collections.abc import Collection, Iterator, Sequence
+from itertools import combinations
 from urllib.parse import urlsplit
 
 from digestbot.model import Cluster, Entry, Remark, Skipped, Told
-from digestbot.text.similarity import Pair, average_link, near_copies
-from digestbot.text.titles import (
-    core,
-    numbers,
-    numbers_agree,
-    says_nothing,
-    title_key,
-    weight,
-    word_swapped,
-)
+from digestbot.text.identity import Account, Identity
+from digestbot.text.identity.copies import near_identical
+from digestbot.text.identity.groups import Pair
+from digestbot.text.titles import title_key
 from digestbot.text.urls import same_page_key
-
-NEAR_COPY = 0.6
-"""Jaccard of shingles from which two titles are copies. Of the pairs of real headlines that
-pass the guards, all above it were the same news, and one in four between 0.5 and it was not."""
-
-NEAR_COPY_OF_SHORT = 0.7
-"""The same for short titles, where one more word makes another product."""
-
-SHORT_TITLE = 30
-"""Letters (a Han character counts as two) below which a title is short."""
-
-MERGE = 0.5
-"""Mean likeness from which two groups of entries become one cluster."""
 
 MAX_TITLES_OF_PAGE = 2
 """Different titles of one feed under one address; with more, the address names no story."""
@@ -55,10 +36,15 @@ def dedupe(
     changes nothing: clusters come by their lead's address.
     """
     fresh, remarks = _untold(sorted(entries, key=_order), told)
-    pages = [[fresh[place] for place in group] for group in _pages(fresh)]
-    groups = average_link(len(pages), _links(pages), least=MERGE)
-    clusters = [cluster_of([e for place in group for e in pages[place]]) for group in groups]
+    one_page = dict.fromkeys((*_same_pages(fresh), *_same_guids(fresh)), True)
+    identity = Identity([account_of(entry) for entry in fresh], verdicts=one_page)
+    clusters = [cluster_of([fresh[place] for place in group]) for group in identity.groups()]
     return sorted(clusters, key=lambda cluster: _order(cluster.lead)), remarks
+
+
+def account_of(entry: Entry) -> Account:
+    """Return what story identity sees of an entry."""
+    return Account(title=entry.title, text=entry.text, published=entry.published)
 
 
 def cluster_of(entries: Sequence[Entry]) -> Cluster:
@@ -130,56 +116,6 @@ def _host(url: str) -> str:
 
 
 # --- what is the same news today --------------------------------------------
-
-
-def _pages(entries: Sequence[Entry]) -> list[list[int]]:
-    """The places of entries that are one page, or one record of a feed, together."""
-    same = dict.fromkeys(sorted({*_same_pages(entries), *_same_guids(entries)}), 1.0)
-    return average_link(len(entries), same, least=MERGE)
-
-
-def _links(pages: Sequence[Sequence[Entry]]) -> dict[Pair, float]:
-    """How sure we are, from 0 to 1, that two pages tell the same news.
-
-    The one place that decides it: a better judge of sameness goes in here. A
-    page may have several titles; its nearest one counts.
-    """
-    owners = [place for place, page in enumerate(pages) for _ in page]
-    titles = [entry.title for page in pages for entry in page]
-    links: dict[Pair, float] = {}
-    for (a, b), likeness in near_identical(titles).items():
-        pair = (owners[a], owners[b])
-        if pair[0] != pair[1]:
-            links[pair] = max(likeness, links.get(pair, 0.0))
-    return dict(sorted(links.items()))
-
-
-def near_identical(titles: Sequence[str]) -> dict[Pair, float]:
-    """Return the pairs of *titles* that are copies of one another, with their likeness."""
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    for place, title in enumerate(titles):
-        places[title_key(title)].append(place)
-    keys = [key for key in places if not says_nothing(key)]
-    copies = {(key, key): 1.0 for key in keys}
-    for (a, b), likeness in near_copies(keys, least=NEAR_COPY).items():
-        if _copies(keys[a], keys[b], likeness):
-            copies[keys[a], keys[b]] = likeness
-    figures = [numbers(core(title)) for title in titles]
-    return {
-        (min(a, b), max(a, b)): likeness
-        for (one, other), likeness in copies.items()
-        for a, b in _crossed(places[one], places[other])
-        if numbers_agree(figures[a], figures[b])
-    }
-
-
-def _crossed(ones: Sequence[int], others: Sequence[int]) -> Iterable[Pair]:
-    return combinations(ones, 2) if ones is others else product(ones, others)
-
-
-def _copies(one: str, other: str, likeness: float) -> bool:
-    short = min(weight(one), weight(other)) < SHORT_TITLE
-    return likeness >= (NEAR_COPY_OF_SHORT if short else NEAR_COPY) and not word_swapped(one, other)
 
 
 def _same_pages(entries: Sequence[Entry]) -> Iterator[Pair]:

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 
 _TABLE = """
-release     发布 推出 上线 亮相 面世 登场 | launch release unveil introduce announce debut rollout rolling available
+release     发布 推出 上线 亮相 面世 登场 | launch release unveil introduce announce debut rollout
 acquire     收购 并购 买下 | acquire buy buys bought takeover acquisition
 raise       融资 筹资 募资 投后 | raise funding round series
 invest      投资 押注 注资 | invest stake bet
 sue         起诉 诉讼 状告 控告 | sue sues lawsuit suing
 court       法院 法官 裁定 判决 胜诉 | court judge ruling injunction
-open        开源 | open-source open-sources open-sourcing open-sourced opensource
+open        开源 | open-source opensource
 model       模型 | model
 agent       智能体 代理 | agent agentic
 chip        芯片 | chip
@@ -103,11 +103,12 @@ million     万用户 | million
 
 
 def _concepts() -> tuple[dict[str, str], dict[str, str]]:
-    chinese, english = {}, {}
+    chinese: dict[str, str] = {}
+    english: dict[str, str] = {}
     for line in _TABLE.strip().splitlines():
         name, words = line.split(maxsplit=1)
         ours, theirs = words.split("|")
-        chinese |= {word: name for word in ours.split()}
+        chinese |= dict.fromkeys(ours.split(), name)
         english |= {word[:5]: name for word in theirs.split()}
     return chinese, english
 

@@ -79,7 +79,7 @@ class Crossing:
         shared = space.shared(a, b)
         contained = shared.mass / np.maximum(shared.smaller, 1e-9)
         closeness = np.maximum(shared.cosine, 0.0) ** CLOSENESS
-        strength = shared.mass * closeness * contained**CONTAINED / np.log(1 + space.count)
+        strength = shared.mass * closeness * contained**CONTAINED / np.log(1 + space.of)
         clear = _clear(a, b, strength, tellings)
         return a, b, np.where(clear, strength, np.minimum(strength / 2, UNCLEAR))
 

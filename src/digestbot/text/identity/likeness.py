@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from digestbot.text.identity.accounts import Account
+from digestbot.text.identity.copies import near_identical
 from digestbot.text.identity.crossing import CERTAIN, Crossing
 from digestbot.text.identity.evidence import Pairs, log_odds, share_of_same, with_share
 from digestbot.text.identity.groups import Pair, average_link
@@ -92,6 +93,7 @@ class Identity:
         self.compared = self._compared()
         self._links = self._by_words(vectors)
         self._links |= self._crossed(self._links)
+        self._links |= dict.fromkeys(near_identical([each.title for each in accounts]), 1.0)
 
     def groups(self) -> list[list[int]]:
         """Return the places of the accounts of each event, in order, by the first place."""
@@ -151,7 +153,7 @@ class Identity:
             others=np.array([apart(x.figures, y.figures) for x, y in both], np.float64),
             other_days=np.array([on_other_days(x, y) for x, y in both], np.float64),
             other_works=np.array([on_other_works(x, y) for x, y in both], np.float64),
-            accounts=len(self._accounts),
+            accounts=self._space.of,
         )
 
     def _by_words(self, vectors: Vectors | None) -> dict[Pair, float]:

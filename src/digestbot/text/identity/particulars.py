@@ -8,10 +8,21 @@ from dataclasses import dataclass
 from digestbot.text.identity.accounts import Account
 from digestbot.text.identity.words import LEAD_LENGTH
 from digestbot.text.similarity import jaccard, shingles
-from digestbot.text.titles import folded, numbers, numbers_agree, title_key, word_swapped
+from digestbot.text.titles import (
+    folded,
+    numbers,
+    numbers_agree,
+    title_key,
+    weight,
+    word_swapped,
+)
 
 TEMPLATE = 0.5
 """Jaccard of shingles from which two titles are set alike: what differs then is the news."""
+
+SHORT = 30
+"""Letters (a Han character counts as two) below which one more word makes another product:
+"Gemini 3.1 Flash" and "Gemini 3.1 Flash-Lite"."""
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _QUOTED = re.compile('[《「『“"]([^》」』”"]{2,20})[》」』”"]')
@@ -78,6 +89,9 @@ def contradiction(one: Title, other: Title) -> str:
     """Return why two titles tell of two things though they are set alike, or ""."""
     if not one.key or not other.key or one.key == other.key:
         return ""
+    short, long = sorted((one.key, other.key), key=len)
+    if long.startswith(short) and weight(long) < SHORT:
+        return "a short title that says more than the other"
     if jaccard(one.shingles, other.shingles) < TEMPLATE:
         return ""
     if not numbers_agree(one.numbers, other.numbers):

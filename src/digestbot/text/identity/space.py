@@ -20,6 +20,10 @@ MEETINGS = 20_000_000
 """Meetings of two accounts in a term that are looked at, the rarest terms first. A day of
 news needs a twentieth; what a hundred thousand accounts have beyond are common words."""
 
+FEWEST = 100
+"""Accounts that a term's rarity is reckoned with, at least: of two accounts, what both say
+is not common for that."""
+
 BATCH = 4_000_000
 """Meetings that are held in memory at once."""
 
@@ -50,7 +54,10 @@ class Shared:
 
 
 class Space:
-    """TF-IDF rows of accounts, each of length one, over the terms of all of them."""
+    """TF-IDF rows of accounts, each of length one, over the terms of all of them.
+
+    ``count`` is how many there are, ``of`` how many they are reckoned to be.
+    """
 
     def __init__(self, documents: Sequence[Sequence[str]]) -> None:
         vocabulary: dict[str, int] = {}
@@ -61,6 +68,7 @@ class Space:
             int(lengths.sum()),
         )
         self.count = len(documents)
+        self.of = max(self.count, FEWEST)
         self._vocabulary = list(vocabulary)
         self._size = max(1, len(vocabulary))
         keys = np.repeat(np.arange(self.count), lengths) * self._size + numbers
@@ -68,7 +76,7 @@ class Space:
         self._rows, self._terms = keys // self._size, keys % self._size
         self._starts = np.searchsorted(self._rows, np.arange(self.count + 1))
         self._seen = np.bincount(self._terms, minlength=self._size)
-        self._rarity = np.log((1 + self.count) / np.maximum(self._seen, 1))
+        self._rarity = np.log((1 + self.of) / np.maximum(self._seen, 1))
         weights = (1 + np.log(times)) * self._rarity[self._terms]
         lengths_of_rows = np.sqrt(np.bincount(self._rows, weights**2, minlength=self.count))
         self._weights = weights / np.maximum(lengths_of_rows, 1e-12)[self._rows]
@@ -77,9 +85,10 @@ class Space:
     def means(self) -> Reals:
         """Return each account's mean cosine with all: high where its words are everybody's."""
         total = np.bincount(self._terms, self._weights, minlength=self._size)
-        return np.bincount(
-            self._rows, self._weights * total[self._terms], minlength=self.count
-        ) / max(1, self.count)
+        return (
+            np.bincount(self._rows, self._weights * total[self._terms], minlength=self.count)
+            / self.of
+        )
 
     def common(self, a: int, b: int) -> list[str]:
         """Return the terms that two accounts share, the rarest first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from digestbot.text.identity.accounts import Account
-from digestbot.text.titles import core, folded
+from digestbot.text.titles import core, folded, says_nothing, title_key
 
 LEAD_LENGTH = 400
 """Characters of text read beside the title: five points better than the title alone, and
@@ -36,9 +36,11 @@ def words(account: Account) -> list[str]:
     """Return the terms of *account*, a title's as often as they count.
 
     A term is the beginning of a word, a whole name with a number in it
-    (``gpt-5.4``), or a pair of Han characters.
+    (``gpt-5.4``), or a pair of Han characters. A title that is a column's, not
+    a story's, has none.
     """
-    return terms(core(account.title)) * TITLE_TIMES + terms(account.text[:LEAD_LENGTH])
+    title = "" if says_nothing(title_key(account.title)) else core(account.title)
+    return terms(title) * TITLE_TIMES + terms(account.text[:LEAD_LENGTH])
 
 
 def terms(text: str) -> list[str]:
