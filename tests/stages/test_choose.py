@@ -107,7 +107,7 @@ def test_an_event_told_in_two_languages_is_told_once() -> None:
 
     _, remarks = choose([one, other, *NOISE], limit=10, per_source=3)
 
-    assert "both name 7.5e+10, softbank" in reason_for("2", remarks)
+    assert "SoftBank" in reason_for("2", remarks)
 
 
 def test_another_title_of_a_cluster_gives_it_away() -> None:

@@ -14,21 +14,8 @@ from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from digestbot.model import Remark, Skipped, Story, Told
-from digestbot.stages.rank import texts_of
-from digestbot.text.kinship import Kinship
+from digestbot.stages.lookalikes import Lookalikes
 from digestbot.text.urls import same_page_key
-
-SAME_EVENT = 0.24
-"""Likeness from which two stories may tell one event. Tuned by eye on seven real days."""
-
-SAME_ANCHORS = 1.5
-"""The same by shared names and figures, in rare ones."""
-
-TOLD_EVENT = 0.28
-"""Likeness to a told story: higher, because a running story makes news every day."""
-
-TOLD_ANCHORS = 1.9
-"""The same by shared names and figures."""
 
 TOLD_DAYS = timedelta(days=4)
 """How long readers recognise an event in other words; dedupe remembers copies longer."""
@@ -61,10 +48,8 @@ class _Desk:
         self._told = _recent(told, stories)
         self._limit = limit
         self._cap = cap
-        self._kinship = Kinship(
-            [texts_of(story.cluster) for story in stories],
-            older=[[(each.title, "")] for each in self._told],
-        )
+        clusters = [story.cluster for story in stories]
+        self._lookalikes = Lookalikes(clusters, told=self._told)
         self._chosen: list[int] = []
         self._sources: Counter[str] = Counter()
         self._pages: set[str] = set()
@@ -111,21 +96,11 @@ class _Desk:
     def _twin(self, place: int) -> str:
         """What was chosen or told and looks like the story at *place*, with the evidence."""
         for other in self._chosen:
-            if evidence := self._evidence(place, other, SAME_EVENT, SAME_ANCHORS):
+            if evidence := self._lookalikes.evidence(place, other):
                 return f"{self._stories[other].lead.title!r} ({evidence})"
         for offset, each in enumerate(self._told):
-            other = len(self._stories) + offset
-            if evidence := self._evidence(place, other, TOLD_EVENT, TOLD_ANCHORS):
+            if evidence := self._lookalikes.evidence(place, len(self._stories) + offset):
                 return f"{each.title!r}, told in {each.edition} ({evidence})"
-        return ""
-
-    def _evidence(self, a: int, b: int, likeness: float, rarity: float) -> str:
-        alike = self._kinship.likeness(a, b)
-        if alike >= likeness:
-            return f"likeness {alike:.2f}"
-        worth, shared = self._kinship.anchored(a, b)
-        if worth >= rarity:
-            return f"both name {', '.join(shared[:4])}"
         return ""
 
 
