@@ -190,7 +190,8 @@ def test_a_story_told_yesterday_is_not_told_today(tmp_path: Path) -> None:
     store = MemoryStore()
     make(tmp_path, tools(RECORDS[0], store=store))
     again = record("9", title="星河公司发布700亿参数开放模型", hours=-20)
-    fresh = record("10", title="北岸芯片推出边缘推理加速卡", hours=-20)
+    text = "北岸芯片推出一款边缘推理加速卡，功耗为25瓦。首批样品已经交付客户。"
+    fresh = record("10", title="北岸芯片推出边缘推理加速卡", text=text, hours=-20)
 
     result = make(tmp_path, tools(again, fresh, store=store), day=1)
 
