@@ -23,7 +23,7 @@ from digestbot.text.identity.particulars import (
     title_of,
 )
 from digestbot.text.identity.space import Places, Reals, Shared, Space
-from digestbot.text.identity.words import words
+from digestbot.text.identity.words import LEAD_LENGTH, as_written, words
 from digestbot.text.languages import language_of
 
 SAME = 0.18
@@ -51,6 +51,9 @@ AGAINST = -0.3
 
 LEAST_COSINE = 0.08
 """Cosine below which two accounts are not compared further."""
+
+FEWEST_SHARED = 2
+"""Terms that two accounts must share: one word in common is chance."""
 
 LEAST = 0.02
 """Likeness below which two accounts count as unlike."""
@@ -112,11 +115,13 @@ class Identity:
             return self._contradictions[pair]
         crossed = self._scripts[a] != self._scripts[b]
         shared = self._crossing.common(a, b) if crossed else self._space.common(a, b)
-        if not shared:
+        account = self._accounts[pair[0]]
+        said = as_written(shared, f"{account.title} {account.text[:LEAD_LENGTH]}")
+        if not said:
             return "no word in common"
-        said = ", ".join(self._as_written(term, pair) for term in shared[:SHOWN])
-        more = f" and {len(shared) - SHOWN} more" if len(shared) > SHOWN else ""
-        return f"likeness {self.likeness(a, b):.2f}: both say {said}{more}{self._gap(a, b)}"
+        more = f" and {len(said) - SHOWN} more" if len(said) > SHOWN else ""
+        both = ", ".join(said[:SHOWN])
+        return f"likeness {self.likeness(a, b):.2f}: both say {both}{more}{self._gap(a, b)}"
 
     def candidates(self, *, limit: int) -> list[Pair]:
         """Return the pairs a judge should be asked about: undecided, the likeliest first."""
@@ -136,7 +141,7 @@ class Identity:
         readable = self._scripts[a] == self._scripts[b]
         a, b = a[readable], b[readable]
         shared = self._space.shared(a, b)
-        enough = shared.cosine >= LEAST_COSINE
+        enough = (shared.cosine >= LEAST_COSINE) & (shared.count >= FEWEST_SHARED)
         return self._pairs(a[enough], b[enough], shared.where(enough))
 
     def _pairs(self, a: Places, b: Places, shared: Shared) -> Pairs:
@@ -209,16 +214,6 @@ class Identity:
         return _links(a, b, likeness) | against
 
     # --- in words ----------------------------------------------------------------
-
-    def _as_written(self, term: str, pair: Pair) -> str:
-        """*term*, the beginning of a word, as an account has it."""
-        for place in pair:
-            account = self._accounts[place]
-            for word in f"{account.title} {account.text}".split():
-                bare = word.strip(".,:;!?()[]\"'“”‘’—-")
-                if bare.casefold().startswith(term):
-                    return bare
-        return term.lstrip("=")
 
     def _gap(self, a: int, b: int) -> str:
         days = abs(self._days[a] - self._days[b])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 
 from digestbot.text.identity.accounts import Account
 from digestbot.text.titles import core, folded, says_nothing, title_key
@@ -56,3 +57,33 @@ def _cut(word: str) -> str:
     if _DIGIT.search(word):
         return word
     return word.replace("’", "'").removesuffix("'s")[:STEM]
+
+
+def as_written(shared: Sequence[str], text: str) -> list[str]:
+    """Return the words and Han runs of *text* that *shared* terms stand for, the first first.
+
+    What two accounts share only by its meaning is said by its name.
+    """
+    wanted = set(shared)
+    found = {_cut(word): word for word in reversed(_WORD.findall(_ADDRESS.sub(" ", text)))}
+    found |= {term.casefold(): word for term, word in found.items()}
+    said = {term: found[term] for term in shared if term in found}
+    for run in _HAN_RUN.findall(text):
+        for piece in _pieces(run, wanted):
+            said[piece[:2]] = piece
+    said |= {term: term.lstrip("=") for term in shared if term.startswith("=")}
+    return [said[term] for term in dict.fromkeys((*shared, *said)) if term in said]
+
+
+def _pieces(run: str, wanted: Collection[str]) -> list[str]:
+    """The longest pieces of *run* all of whose pairs are wanted."""
+    pieces: list[str] = []
+    start = None
+    for place in range(len(run)):
+        inside = run[place : place + 2] in wanted
+        if inside and start is None:
+            start = place
+        if not inside and start is not None:
+            pieces.append(run[start : place + 1])
+            start = None
+    return pieces
