@@ -114,6 +114,11 @@ def _concepts() -> tuple[dict[str, str], dict[str, str]]:
 
 
 _CHINESE, _ENGLISH = _concepts()
+EVERYDAY = frozenset(_ENGLISH) | {
+    word[place : place + 2] for word in _CHINESE for place in range(len(word) - 1)
+}
+"""The terms of these words, as ``words`` cuts them."""
+
 _WORDS = re.compile("|".join(sorted(_CHINESE, key=len, reverse=True)))
 _LATIN = re.compile(r"[a-z][a-z-]*")
 

@@ -8,44 +8,47 @@ import numpy as np
 
 from digestbot.text.identity.space import Places, Reals, Shared
 
-COSINE = 8.43
+COSINE = 7.27
 """Per square root of the cosine."""
 
-DAYS = -0.94
+DAYS = -0.96
 """Per day between the two, up to ``MOST_DAYS``."""
 
-COUNT = 0.9
+COUNT = 1.39
 """Per log of the number of shared terms."""
 
-FURTHER = 0.37
+FURTHER = 0.1
 """Per log of the rarity, in nats, of all that is shared but for the rarest term: two accounts
 that share a name and nothing else tell of one subject, not of one event."""
 
-RAREST = -3.38
+RAREST = -2.94
 """Per rarity of the rarest shared term, as a share of what a term of one account has."""
 
-COMMON = 0.26
+COMMON = 0.17
 """Per log of the mean cosine of the two with all accounts."""
 
-OVERLAP = -5.76
+OVERLAP = -5.2
 """Per share that the two have in common of the rarity of all that either has (Jaccard)."""
 
-CONTAINED = 2.79
+CONTAINED = 2.98
 """Per share that the shorter account has in common with the longer, of its own rarity."""
 
-FIGURES = 0.2
+FIGURES = 0.15
 """Per figure that both have, up to ``MOST_FIGURES``."""
 
-OTHER_FIGURES = -1.09
+OTHER_FIGURES = -1.0
 """Where each has a figure that the other has not."""
 
-OTHER_DAYS = -1.97
+OTHER_DAYS = -2.35
 """Where both name days of the month, and none that can be the same."""
 
-OTHER_WORKS = -0.51
+OTHER_WORKS = -0.5
 """Where both quote something or name a work, and not the same."""
 
-CONSTANT = -2.06
+OTHER_VERSIONS = -1.45
+"""Where both titles name a product with its number, and not the same."""
+
+CONSTANT = -2.68
 
 MOST_FIGURES = 3
 
@@ -80,6 +83,7 @@ WEIGHTS = np.array(
         OTHER_FIGURES,
         OTHER_DAYS,
         OTHER_WORKS,
+        OTHER_VERSIONS,
         CONSTANT,
     ]
 )
@@ -92,8 +96,8 @@ class Pairs:
     ``a`` and ``b`` are places, ``a`` the smaller; ``gap`` is the days between
     the two, NaN where unknown; ``mean`` the geometric mean of their mean
     cosines with all of the *accounts*; ``figures`` how many figures both have,
-    ``others`` 1 where each has one that the other has not, ``other_days`` and
-    ``other_works`` 1 where both name days or works, and none in common.
+    ``others`` 1 where each has one that the other has not, ``other_days``,
+    ``other_works`` and ``other_versions`` 1 where both name some, and none in common.
     """
 
     a: Places
@@ -105,6 +109,7 @@ class Pairs:
     others: Reals
     other_days: Reals
     other_works: Reals
+    other_versions: Reals
     accounts: int
 
 
@@ -126,6 +131,7 @@ def features(pairs: Pairs) -> Reals:
             pairs.others,
             pairs.other_days,
             pairs.other_works,
+            pairs.other_versions,
             np.ones(len(pairs.a)),
         ]
     )
@@ -152,4 +158,5 @@ def share_of_same(odds: Reals) -> float:
 
 def with_share(odds: Reals, share: float) -> Reals:
     """Return probabilities, from log odds that hold where every second pair is the same."""
-    return 1 / (1 + np.exp(-(odds + np.log(share / (1 - share)))))
+    likeness: Reals = 1 / (1 + np.exp(-(odds + np.log(share / (1 - share)))))
+    return likeness

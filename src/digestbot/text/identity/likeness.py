@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 
@@ -18,6 +20,7 @@ from digestbot.text.identity.particulars import (
     apart,
     contradiction,
     on_other_days,
+    on_other_versions,
     on_other_works,
     particulars,
     title_of,
@@ -26,7 +29,7 @@ from digestbot.text.identity.space import Places, Reals, Shared, Space
 from digestbot.text.identity.words import LEAD_LENGTH, as_written, words
 from digestbot.text.languages import language_of
 
-SAME = 0.18
+SAME = 0.17
 """Mean likeness from which two groups of accounts are one story. It is below a half because
 most retellings of an event in other words are: of the pairs that a person calls the same
 event, every third has less than a half. Between 0.15 and 0.2 no set changes by two points."""
@@ -86,42 +89,51 @@ class Identity:
         vectors: Vectors | None = None,
         verdicts: Mapping[Pair, bool] | None = None,
     ) -> None:
+        # In an order of their own, so that neither ties nor sums depend on the caller's.
+        self._order = sorted(range(len(accounts)), key=lambda place: _key(accounts[place]))
+        self._ranks = {place: rank for rank, place in enumerate(self._order)}
+        accounts = [accounts[place] for place in self._order]
+        vectors = [vectors[place] for place in self._order] if vectors else None
+        self._verdicts = {self._inner(*pair): same for pair, same in (verdicts or {}).items()}
         self._accounts = accounts
         self._days = np.array([_day(each.published) for each in accounts], dtype=np.float64)
         self._languages = np.array([_language(each) for each in accounts], dtype=object)
         self._scripts = np.array([each in HAN for each in self._languages], dtype=bool)
         self._space = Space([words(each) for each in accounts])
-        self._verdicts = dict(verdicts or {})
+        self._titles = [title_of(each) for each in accounts]
         self._contradictions: dict[Pair, str] = {}
-        self.compared = self._compared()
+        self._pairs = self._compared()
         self._links = self._by_words(vectors)
         self._links |= self._crossed(self._links)
-        self._links |= dict.fromkeys(near_identical([each.title for each in accounts]), 1.0)
+        self._links |= self._copied()
 
     def groups(self) -> list[list[int]]:
         """Return the places of the accounts of each event, in order, by the first place."""
-        return average_link(len(self._accounts), self._links, least=SAME, verdicts=self._verdicts)
+        found = average_link(len(self._order), self._links, least=SAME, verdicts=self._verdicts)
+        return sorted(sorted(self._order[rank] for rank in group) for group in found)
 
     def likeness(self, a: int, b: int) -> float:
         """Return how sure we are, from 0 to 1, that two accounts tell the same event."""
-        return self._links.get(_pair(a, b), 0.0)
+        return self._links.get(self._inner(a, b), 0.0)
 
     def why(self, a: int, b: int) -> str:
         """Return what speaks for and against it, in words for a person."""
-        pair = _pair(a, b)
+        pair = self._inner(a, b)
         if pair in self._verdicts:
             return f"judged {'the same event' if self._verdicts[pair] else 'another event'}"
         if pair in self._contradictions:
             return self._contradictions[pair]
+        a, b = pair
         crossed = self._scripts[a] != self._scripts[b]
         shared = self._crossing.common(a, b) if crossed else self._space.common(a, b)
-        account = self._accounts[pair[0]]
-        said = as_written(shared, f"{account.title} {account.text[:LEAD_LENGTH]}")
+        texts = [f"{self._accounts[x].title} {self._accounts[x].text[:LEAD_LENGTH]}" for x in pair]
+        said = as_written(shared, "\n".join(texts if crossed else texts[:1]))
         if not said:
             return "no word in common"
         more = f" and {len(said) - SHOWN} more" if len(said) > SHOWN else ""
         both = ", ".join(said[:SHOWN])
-        return f"likeness {self.likeness(a, b):.2f}: both say {both}{more}{self._gap(a, b)}"
+        likeness = self._links.get(pair, 0.0)
+        return f"likeness {likeness:.2f}: both say {both}{more}{self._gap(a, b)}"
 
     def candidates(self, *, limit: int) -> list[Pair]:
         """Return the pairs a judge should be asked about: undecided, the likeliest first."""
@@ -131,7 +143,17 @@ class Identity:
             if DOUBTFUL <= likeness < CERTAINLY and pair not in self._verdicts
         ]
         doubtful.sort(key=lambda each: (-each[0], each[1]))
-        return [pair for _, pair in doubtful[:limit]]
+        return [_pair(self._order[a], self._order[b]) for _, (a, b) in doubtful[:limit]]
+
+    @property
+    def compared(self) -> Pairs:
+        """The pairs that share enough words to be compared, with what is known of them."""
+        order = np.array(self._order, np.int64)
+        a, b = order[self._pairs.a], order[self._pairs.b]
+        return replace(self._pairs, a=np.minimum(a, b), b=np.maximum(a, b))
+
+    def _inner(self, a: int, b: int) -> Pair:
+        return _pair(self._ranks[a], self._ranks[b])
 
     # --- by the words that two accounts share --------------------------------
 
@@ -142,9 +164,9 @@ class Identity:
         a, b = a[readable], b[readable]
         shared = self._space.shared(a, b)
         enough = (shared.cosine >= LEAST_COSINE) & (shared.count >= FEWEST_SHARED)
-        return self._pairs(a[enough], b[enough], shared.where(enough))
+        return self._paired(a[enough], b[enough], shared.where(enough))
 
-    def _pairs(self, a: Places, b: Places, shared: Shared) -> Pairs:
+    def _paired(self, a: Places, b: Places, shared: Shared) -> Pairs:
         means = np.maximum(self._space.means(), 1e-4)
         known = [particulars(each) for each in self._accounts]
         both = [(known[x], known[y]) for x, y in zip(a.tolist(), b.tolist(), strict=True)]
@@ -158,12 +180,13 @@ class Identity:
             others=np.array([apart(x.figures, y.figures) for x, y in both], np.float64),
             other_days=np.array([on_other_days(x, y) for x, y in both], np.float64),
             other_works=np.array([on_other_works(x, y) for x, y in both], np.float64),
+            other_versions=np.array([on_other_versions(x, y) for x, y in both], np.float64),
             accounts=self._space.of,
         )
 
     def _by_words(self, vectors: Vectors | None) -> dict[Pair, float]:
         """The likeness of the pairs that were compared."""
-        pairs = self.compared
+        pairs = self._pairs
         odds = log_odds(pairs)
         one = self._languages[pairs.a] == self._languages[pairs.b]
         share = share_of_same(odds[one])
@@ -173,11 +196,16 @@ class Identity:
         return _links(pairs.a, pairs.b, likeness)
 
     def _contradict(self, pairs: Pairs, likeness: Reals) -> None:
-        titles = [title_of(each) for each in self._accounts]
         near = (likeness >= DOUBTFUL) & (pairs.shared.cosine >= ALIKE)
         for a, b in _places(pairs.a[near], pairs.b[near]):
-            if reason := contradiction(titles[a], titles[b]):
+            if reason := contradiction(self._titles[a], self._titles[b]):
                 self._contradictions[a, b] = reason
+
+    def _copied(self) -> dict[Pair, float]:
+        """The likeness of copies: 1."""
+        copies = near_identical([each.title for each in self._accounts])
+        titles = self._titles
+        return {(a, b): 1.0 for a, b in copies if not contradiction(titles[a], titles[b])}
 
     # --- across scripts --------------------------------------------------------
 
@@ -200,15 +228,16 @@ class Identity:
         a, b, strength = self._crossing.pairs(tellings)
         likeness = np.where(strength >= CERTAIN, 1.0, np.minimum(strength, 1.0) * SAME)
         strengths = dict(zip(_places(a, b), strength.tolist(), strict=True))
-        partners: dict[int, int] = {}
+        partners: defaultdict[int, list[int]] = defaultdict(list)
         for x, y in _places(a[strength >= CERTAIN], b[strength >= CERTAIN]):
-            partners |= {x: y, y: x}
+            partners[x].append(y)
+            partners[y].append(x)
         against = {
             pair: AGAINST
             for x, y in links
             for one, other in ((x, y), (y, x))
-            if (partner := partners.get(one)) is not None
-            and strengths.get(pair := _pair(other, partner), 0.0)
+            for partner in partners.get(one, ())
+            if strengths.get(pair := _pair(other, partner), 0.0)
             < FAITHFUL * strengths[_pair(one, partner)]
         }
         return _links(a, b, likeness) | against
@@ -220,6 +249,10 @@ class Identity:
         if np.isnan(days):
             return ""
         return f"; {days:.0f} days apart" if days >= 1.5 else f"; {24 * days:.0f} hours apart"
+
+
+def _key(account: Account) -> tuple[str, str, str]:
+    return (account.title, account.text, str(account.published))
 
 
 def _day(moment: datetime | None) -> float:
@@ -240,4 +273,4 @@ def _places(a: Places, b: Places) -> list[Pair]:
 
 def _links(a: Places, b: Places, likeness: Reals) -> dict[Pair, float]:
     enough = likeness >= LEAST
-    return dict(zip(_places(a[enough], b[enough]), likeness[enough].tolist(), strict=True))
+    return dict(zip(_places(a[enough], b[enough]), likeness[enough].round(9).tolist(), strict=True))

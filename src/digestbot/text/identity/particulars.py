@@ -25,17 +25,33 @@ SHORT = 30
 "Gemini 3.1 Flash" and "Gemini 3.1 Flash-Lite"."""
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_DIGITS = re.compile(r"\d+")
 _QUOTED = re.compile('[《「『“"]([^》」』”"]{2,20})[》」』”"]')
 _DAY = re.compile(r"(?:(\d{1,2})月)?(\d{1,2})日")
 
 
+_VERSION = re.compile(
+    r"\b([A-Za-z]*[A-Z][A-Za-z]*)[ -]?(?!(?:19|20)\d\d\b)(\d+(?:\.\d+)*)(?![\d%])"
+)
+_NO_PRODUCTS = frozenset(
+    "january february march april may june july august september october november december jan"
+    " feb mar apr jun jul aug sep sept oct nov dec top over under day days part week season round"
+    " at in on for to of by from the a with and all about up nearly almost only just another first"
+    " last next no issue episode chapter volume vol act phase stage tokyo paris covid page".split()
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Particulars:
-    """What an account has of these; days as month and day, the month "" where unsaid."""
+    """What an account has of these; days as month and day, the month "" where unsaid.
+
+    ``versions`` are products with their numbers, as its title has them: ``gpt5.5``.
+    """
 
     figures: frozenset[str]
     days: frozenset[tuple[str, str]]
     quoted: frozenset[str]
+    versions: frozenset[str]
 
 
 def particulars(account: Account) -> Particulars:
@@ -45,6 +61,11 @@ def particulars(account: Account) -> Particulars:
         figures=frozenset(_FIGURE.findall(text)),
         days=frozenset((month, day) for month, day in _DAY.findall(text)),
         quoted=frozenset(_QUOTED.findall(text)),
+        versions=frozenset(
+            f"{name}{number}".casefold()
+            for name, number in _VERSION.findall(account.title[:LEAD_LENGTH])
+            if name.casefold() not in _NO_PRODUCTS
+        ),
     )
 
 
@@ -70,9 +91,14 @@ def on_other_works(one: Particulars, other: Particulars) -> bool:
     return bool(one.quoted and other.quoted) and not one.quoted & other.quoted
 
 
+def on_other_versions(one: Particulars, other: Particulars) -> bool:
+    """Whether both titles name a product with its number, and not the same."""
+    return bool(one.versions and other.versions) and not one.versions & other.versions
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Title:
-    """What of a title is compared letter by letter."""
+    """What of a title is compared letter by letter; the shingles without its figures."""
 
     key: str
     shingles: frozenset[str]
@@ -82,7 +108,7 @@ class Title:
 def title_of(account: Account) -> Title:
     """Return *account*'s title as ``contradiction`` compares it."""
     key = title_key(account.title)
-    return Title(key=key, shingles=shingles(key), numbers=numbers(account.title))
+    return Title(key=key, shingles=shingles(_DIGITS.sub("", key)), numbers=numbers(account.title))
 
 
 def contradiction(one: Title, other: Title) -> str:

@@ -13,12 +13,18 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from digestbot.text.identity.concepts import EVERYDAY
+
 Places = NDArray[np.int64]
 Reals = NDArray[np.float64]
 
 MEETINGS = 20_000_000
 """Meetings of two accounts in a term that are looked at, the rarest terms first. A day of
 news needs a twentieth; what a hundred thousand accounts have beyond are common words."""
+
+EVERYDAY_SHARE = 0.05
+"""Of all accounts, how many have each of the words of the trade, at least: "model" and
+"release" are common on any day, however few accounts there are to show it."""
 
 FEWEST = 100
 """Accounts that a term's rarity is reckoned with, at least: of two accounts, what both say
@@ -76,7 +82,10 @@ class Space:
         self._rows, self._terms = keys // self._size, keys % self._size
         self._starts = np.searchsorted(self._rows, np.arange(self.count + 1))
         self._seen = np.bincount(self._terms, minlength=self._size)
-        self._rarity = np.log((1 + self.of) / np.maximum(self._seen, 1))
+        everyday = np.fromiter((term in EVERYDAY for term in vocabulary), bool, len(vocabulary))
+        usual = np.zeros(self._size)
+        usual[: len(vocabulary)] = EVERYDAY_SHARE * self.of * everyday
+        self._rarity = np.log((1 + self.of) / np.maximum(self._seen, 1 + usual))
         weights = (1 + np.log(times)) * self._rarity[self._terms]
         lengths_of_rows = np.sqrt(np.bincount(self._rows, weights**2, minlength=self.count))
         self._weights = weights / np.maximum(lengths_of_rows, 1e-12)[self._rows]
@@ -165,9 +174,9 @@ class Space:
         rarest = np.zeros(len(a))
         np.maximum.at(rarest, pairs, rarity)
         return (
-            np.bincount(pairs, product, minlength=len(a)),
+            np.bincount(pairs, product, minlength=len(a)).astype(np.float64),
             np.bincount(pairs, minlength=len(a)).astype(np.float64),
-            np.bincount(pairs, rarity, minlength=len(a)),
+            np.bincount(pairs, rarity, minlength=len(a)).astype(np.float64),
             rarest,
         )
 

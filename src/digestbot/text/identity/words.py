@@ -65,8 +65,8 @@ def as_written(shared: Sequence[str], text: str) -> list[str]:
     What two accounts share only by its meaning is said by its name.
     """
     wanted = set(shared)
-    found = {_cut(word): word for word in reversed(_WORD.findall(_ADDRESS.sub(" ", text)))}
-    found |= {term.casefold(): word for term, word in found.items()}
+    latin = _WORD.findall(_ADDRESS.sub(" ", text))
+    found = {form(word.casefold()): word for form in (str, _cut) for word in reversed(latin)}
     said = {term: found[term] for term in shared if term in found}
     for run in _HAN_RUN.findall(text):
         for piece in _pieces(run, wanted):
