@@ -105,9 +105,11 @@ class _Memory:
         titles = [each.title for each in self._told] + [entry.title for entry in entries]
         count = len(self._told)
         found: dict[int, Told] = {}
-        for (earlier, later), _ in sorted(near_identical(titles).items()):
+        for earlier, later in sorted(near_identical(titles)):
             if earlier < count <= later:
                 found[later - count] = self._told[earlier]
+            elif count <= earlier and earlier - count in found:
+                found[later - count] = found[earlier - count]
         return found
 
 

@@ -6,7 +6,6 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from heapq import heapify, heappop, heappush
 
 from digestbot.text.titles import folded
 
@@ -44,30 +43,6 @@ def jaccard(one: frozenset[str], other: frozenset[str]) -> float:
     return both / (len(one) + len(other) - both) if both else 0.0
 
 
-def near_copies(keys: Sequence[str], *, least: float) -> dict[Pair, float]:
-    """Return the pairs of *keys* whose shingles' Jaccard is at least *least*.
-
-    Exact. To be at least *least* alike, two sets must share one of their
-    rarest few shingles, so only these are looked up.
-    """
-    sets = [shingles(key) for key in keys]
-    rarity = Counter(shingle for each in sets for shingle in each)
-    index: defaultdict[str, list[int]] = defaultdict(list)
-    pairs: dict[Pair, float] = {}
-    for place, own in enumerate(sets):
-        rarest = sorted(own, key=lambda shingle: (rarity[shingle], shingle))
-        prefix = rarest[: len(own) - math.ceil(least * len(own)) + 1]
-        shortest, longest = least * len(own), len(own) / least
-        for other in {near for shingle in prefix for near in index[shingle]}:
-            if shortest <= len(sets[other]) <= longest:
-                likeness = jaccard(own, sets[other])
-                if likeness >= least:
-                    pairs[other, place] = likeness
-        for shingle in prefix:
-            index[shingle].append(place)
-    return pairs
-
-
 def terms(text: str) -> list[str]:
     """Return the words of *text* that carry meaning: Latin words, pairs of Han characters."""
     text = _COLLOCATION.sub(r"\1-\2", folded(text))
@@ -85,8 +60,6 @@ def _stem(word: str) -> str:
             return word[: -len(ending)]
     return word
 
-
-_Sums = dict[int, dict[int, float]]
 
 Vector = Mapping[str, float]
 """Weights by term; the sum of their squares is one."""
@@ -133,40 +106,3 @@ def cosines(vectors: Sequence[Vector], *, least: float) -> dict[Pair, float]:
             met.update((a, b) for i, a in enumerate(places) for b in places[i + 1 :])
     found = ((pair, cosine(vectors[pair[0]], vectors[pair[1]])) for pair in sorted(met))
     return {pair: likeness for pair, likeness in found if likeness >= least}
-
-
-def average_link(count: int, links: Mapping[Pair, float], *, least: float) -> list[list[int]]:
-    """Return groups of the places 0 … *count* - 1, each in order, by their first place.
-
-    Two groups become one while the mean likeness between their members (0
-    where *links* has no pair) is at least *least*, the most alike first. A
-    chain of links alone joins nothing.
-    """
-    groups = {place: [place] for place in range(count)}
-    sums: dict[int, dict[int, float]] = {place: {} for place in range(count)}
-    for (a, b), likeness in links.items():
-        sums[a][b] = sums[b][a] = likeness
-    heap = [(-likeness, a, b) for (a, b), likeness in links.items() if likeness >= least]
-    heapify(heap)
-    while heap:
-        negative, a, b = heappop(heap)
-        if a in groups and b in groups and _mean(a, b, groups, sums) == -negative:
-            _join(a, b, groups, sums)
-            for c in sums[a]:
-                mean = _mean(a, c, groups, sums)
-                if mean >= least:
-                    heappush(heap, (-mean, min(a, c), max(a, c)))
-    return [sorted(group) for _, group in sorted(groups.items())]
-
-
-def _mean(a: int, b: int, groups: Mapping[int, list[int]], sums: _Sums) -> float:
-    return sums[a].get(b, 0.0) / (len(groups[a]) * len(groups[b]))
-
-
-def _join(a: int, b: int, groups: dict[int, list[int]], sums: _Sums) -> None:
-    """Put group *b* into group *a*, and its likenesses to the others."""
-    groups[a] += groups.pop(b)
-    for c, likeness in sums.pop(b).items():
-        del sums[c][b]
-        if c != a:
-            sums[a][c] = sums[c][a] = sums[a].get(c, 0.0) + likeness

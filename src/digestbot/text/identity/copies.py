@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from itertools import combinations, product
+from collections.abc import Iterator, Mapping, Sequence
 
-from digestbot.text.identity.groups import Pair
-from digestbot.text.similarity import near_copies
+from digestbot.text.identity.groups import Pair, average_link
+from digestbot.text.identity.shingling import Shingled
 from digestbot.text.titles import (
     core,
     numbers,
@@ -30,26 +29,57 @@ SHORT_TITLE = 30
 
 
 def near_identical(titles: Sequence[str]) -> dict[Pair, float]:
-    """Return the pairs of *titles* that are copies of one another, with their likeness."""
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    for place, title in enumerate(titles):
-        places[title_key(title)].append(place)
-    keys = [key for key in places if not says_nothing(key)]
-    copies = {(key, key): 1.0 for key in keys}
-    for (a, b), likeness in near_copies(keys, least=NEAR_COPY).items():
-        if _copies(keys[a], keys[b], likeness):
-            copies[keys[a], keys[b]] = likeness
-    figures = [numbers(core(title)) for title in titles]
-    return {
+    """Return pairs of *titles* that are copies of one another, with their likeness.
+
+    Of titles with the same letters each is paired with the first of them, and
+    only the first with near copies: a thousand copies make a thousand pairs.
+    """
+    firsts, equal = _by_letters(titles)
+    figures = {first: numbers(core(titles[first])) for first in firsts.values()}
+    return equal | {
         (min(a, b), max(a, b)): likeness
-        for (one, other), likeness in copies.items()
-        for a, b in _crossed(places[one], places[other])
+        for a, b, likeness in _near(firsts)
         if numbers_agree(figures[a], figures[b])
     }
 
 
-def _crossed(ones: Sequence[int], others: Sequence[int]) -> Iterable[Pair]:
-    return combinations(ones, 2) if ones is others else product(ones, others)
+def copy_groups(titles: Sequence[str]) -> list[list[int]]:
+    """Return the places of *titles* that are copies of one another, in order, by the first."""
+    pairs = near_identical(titles)
+    leader = list(range(len(titles)))
+    for a, b in pairs:
+        if pairs[a, b] == 1.0:
+            leader[b] = a
+    near = {pair: likeness for pair, likeness in pairs.items() if likeness < 1.0}
+    groups = average_link(len(titles), near, least=NEAR_COPY / 2)
+    followers: defaultdict[int, list[int]] = defaultdict(list)
+    for place, first in enumerate(leader):
+        followers[first].append(place)
+    found = [[each for place in group for each in followers[place]] for group in groups]
+    return sorted(sorted(group) for group in found if group)
+
+
+def _by_letters(titles: Sequence[str]) -> tuple[dict[str, int], dict[Pair, float]]:
+    """The first place of each key, and the others' pairs with it."""
+    firsts: dict[str, int] = {}
+    equal: dict[Pair, float] = {}
+    for place, title in enumerate(titles):
+        key = title_key(title)
+        if says_nothing(key):
+            continue
+        first = firsts.setdefault(key, place)
+        if first != place and numbers_agree(numbers(core(titles[first])), numbers(core(title))):
+            equal[first, place] = 1.0
+    return firsts, equal
+
+
+def _near(firsts: Mapping[str, int]) -> Iterator[tuple[int, int, float]]:
+    """Pairs of places whose keys are near copies, with their likeness, below 1."""
+    keys = sorted(firsts)
+    a, b, likeness = Shingled(keys).near(least=NEAR_COPY)
+    for x, y, alike in zip(a.tolist(), b.tolist(), likeness.tolist(), strict=True):
+        if _copies(keys[x], keys[y], alike):
+            yield firsts[keys[x]], firsts[keys[y]], min(alike, 0.999)
 
 
 def _copies(one: str, other: str, likeness: float) -> bool:

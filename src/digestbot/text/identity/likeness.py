@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 
 from digestbot.text.identity.accounts import Account
-from digestbot.text.identity.copies import near_identical
+from digestbot.text.identity.copies import copy_groups, near_identical
 from digestbot.text.identity.crossing import CERTAIN, Crossing
 from digestbot.text.identity.evidence import Pairs, log_odds, share_of_same, with_share
 from digestbot.text.identity.groups import Pair, average_link
@@ -55,6 +55,10 @@ AGAINST = -0.3
 LEAST_COSINE = 0.08
 """Cosine below which two accounts are not compared further."""
 
+MOST_COMPARED = 50_000
+"""Accounts above which only copies are joined. In so many, chance makes more look-alikes than
+events do, and a day of news has a twentieth of them."""
+
 FEWEST_SHARED = 2
 """Terms that two accounts must share: one word in common is chance."""
 
@@ -79,7 +83,8 @@ class Identity:
 
     *vectors* are embeddings, a row for each account or None where there is
     none; *verdicts* are a judge's answers for pairs of places, True for the
-    same event. Words decide where nobody judged; vectors only help them.
+    same event. Words decide where nobody judged; vectors only help them. Of
+    more than ``MOST_COMPARED`` accounts only copies are joined.
     """
 
     def __init__(
@@ -96,6 +101,12 @@ class Identity:
         vectors = [vectors[place] for place in self._order] if vectors else None
         self._verdicts = {self._inner(*pair): same for pair, same in (verdicts or {}).items()}
         self._accounts = accounts
+        self._links: dict[Pair, float] = {}
+        if len(accounts) <= MOST_COMPARED:
+            self._compare(vectors)
+
+    def _compare(self, vectors: Vectors | None) -> None:
+        accounts = self._accounts
         self._days = np.array([_day(each.published) for each in accounts], dtype=np.float64)
         self._languages = np.array([_language(each) for each in accounts], dtype=object)
         self._scripts = np.array([each in HAN for each in self._languages], dtype=bool)
@@ -109,7 +120,10 @@ class Identity:
 
     def groups(self) -> list[list[int]]:
         """Return the places of the accounts of each event, in order, by the first place."""
-        found = average_link(len(self._order), self._links, least=SAME, verdicts=self._verdicts)
+        if len(self._order) > MOST_COMPARED:
+            found = copy_groups([each.title for each in self._accounts])
+        else:
+            found = average_link(len(self._order), self._links, least=SAME, verdicts=self._verdicts)
         return sorted(sorted(self._order[rank] for rank in group) for group in found)
 
     def likeness(self, a: int, b: int) -> float:
