@@ -1,0 +1,111 @@
+"""Coverage: how many publishers tell a story, how many tell something alike or name the same."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from urllib.parse import urlsplit
+
+from digestbot.model import Cluster
+from digestbot.text.anchors import anchors
+from digestbot.text.kinship import Kinship, Text
+
+ALIKE = 0.3
+"""Likeness from which another cluster counts as an echo."""
+
+MAX_TITLES = 3
+"""Other titles by which a cluster is compared."""
+
+MIN_NAME = 5
+"""Letters of a publisher's name that may stand for its longer variants."""
+
+COMMON_SHARE = 0.02
+"""Of a day's clusters: a name in more of them is the field's, and no event's."""
+
+TITLE_LENGTH = 300
+"""Characters of a title in which names are looked for."""
+
+_VARIANT = re.compile(r"[\W_]+")
+
+
+def distinct_publishers(sources: Iterable[str]) -> frozenset[str]:
+    """Return *sources* by the letters of their names, without mere variants of another.
+
+    "TechCrunch AI" and "Hacker News (24h)" are the publishers TechCrunch and
+    Hacker News once more, where these are there as well.
+    """
+    names = sorted({letters(source) for source in sources}, key=lambda name: (len(name), name))
+    kept: list[str] = []
+    for name in names:
+        if not any(name.startswith(short) for short in kept if len(short) >= MIN_NAME):
+            kept.append(name)
+    return frozenset(kept)
+
+
+def letters(source: str) -> str:
+    """Return the letters and digits of a publisher's name, in lower case."""
+    return _VARIANT.sub("", source.casefold())
+
+
+def sites(cluster: Cluster) -> frozenset[str]:
+    """Return the hosts that *cluster*'s entries link to."""
+    hosts = (urlsplit(entry.url).hostname or "" for entry in cluster.entries)
+    return frozenset(host.removeprefix("www.") for host in hosts)
+
+
+def texts_of(cluster: Cluster) -> list[Text]:
+    """Return by what *cluster* is compared: its lead, and a few other titles it has.
+
+    These join it to what is told in another language, or in other words.
+    """
+    others = sorted({entry.title for entry in cluster.others} - {cluster.lead.title})
+    return [(cluster.lead.title, cluster.lead.text), *((o, "") for o in others[:MAX_TITLES])]
+
+
+def echoes(clusters: Sequence[Cluster]) -> list[frozenset[str]]:
+    """For each cluster, the further publishers of clusters that look like it."""
+    kinship = Kinship([texts_of(cluster) for cluster in clusters])
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    for a, b in kinship.alike(least=ALIKE):
+        found[a].update(clusters[b].sources)
+        found[b].update(clusters[a].sources)
+    return [_beyond(cluster, found[place]) for place, cluster in enumerate(clusters)]
+
+
+def _beyond(cluster: Cluster, sources: Iterable[str]) -> frozenset[str]:
+    own = distinct_publishers(cluster.sources)
+    return distinct_publishers({*sources, *cluster.sources}) - own
+
+
+def mouths(clusters: Sequence[Cluster]) -> list[tuple[int, str]]:
+    """For each cluster, how many other publishers name what it is about, and the name.
+
+    Of the names in its lead's title that few clusters have, the second most
+    named: one that many name may be chance, two are an event.
+    """
+    named = [_names(cluster) for cluster in clusters]
+    seen = Counter(name for names in named for name in names)
+    tellers: defaultdict[str, set[str]] = defaultdict(set)
+    for cluster, names in zip(clusters, named, strict=True):
+        for name in names:
+            tellers[name].update(map(letters, cluster.sources))
+    most = COMMON_SHARE * len(clusters)
+    return [
+        _second(cluster, {name: tellers[name] for name in _lead_names(cluster) if seen[name] <= most})
+        for cluster in clusters
+    ]
+
+
+def _names(cluster: Cluster) -> frozenset[str]:
+    return frozenset().union(*(anchors(each.title[:TITLE_LENGTH]) for each in cluster.entries))
+
+
+def _lead_names(cluster: Cluster) -> frozenset[str]:
+    return anchors(cluster.lead.title[:TITLE_LENGTH])
+
+
+def _second(cluster: Cluster, tellers: dict[str, set[str]]) -> tuple[int, str]:
+    own = set(map(letters, cluster.sources))
+    counts = sorted(((len(each - own), name) for name, each in tellers.items()), reverse=True)
+    return counts[1] if len(counts) > 1 else (0, "")
