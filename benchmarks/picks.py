@@ -160,7 +160,9 @@ def fit(days: Sequence[Day], *, without: frozenset[str] = frozenset()) -> Learne
     told, picked = _counts(days)
     known = [] if "publisher" in without else _known_well(told, picked)
     matrix = np.vstack([_matrix(day, names, known) for day in days])
-    given = [sum(HAND.get(n, 0.0) * a for n, a in each.items()) for d in days for each in d.measured]
+    given = [
+        sum(HAND.get(n, 0.0) * a for n, a in each.items()) for d in days for each in d.measured
+    ]
     ridge = np.array([RIDGE] * len(names) + [RIDGE_OF_PUBLISHER] * len(known))
     hits = np.concatenate([day.picked for day in days])
     usual = float(hits.mean())  # who is picked more rarely is not raised, whatever the fit says
@@ -227,7 +229,12 @@ def _matrix(day: Day, names: Sequence[str], known: Sequence[str]) -> Floats:
 
 def as_module(taught: Learned) -> str:
     """Return ``stages/learned.py`` with what was taught."""
-    lines = [f'"""{(learned.__doc__ or "").rstrip()}\n"""', "", "from __future__ import annotations", ""]
+    lines = [
+        f'"""{(learned.__doc__ or "").rstrip()}\n"""',
+        "",
+        "from __future__ import annotations",
+        "",
+    ]
     lines += ["SIGNALS: dict[str, float] = {"]
     by_worth = sorted(taught.signals.items(), key=lambda each: (-each[1], each[0]))
     lines += [f'    "{name}": {worth},' for name, worth in by_worth]
@@ -235,7 +242,10 @@ def as_module(taught: Learned) -> str:
     lines += ["PUBLISHERS: dict[str, tuple[float, int, int]] = {"]
     for name, row in sorted(taught.publishers.items(), key=lambda each: (-each[1][0], each[0])):
         lines += [f'    "{name}": {row},']
-    lines += ["}", '"""The same for who tells it; beside it, how many of its stories were picked, of how']
+    lines += [
+        "}",
+        '"""The same for who tells it; beside it, how many of its stories were picked, of how',
+    ]
     return "\n".join(lines) + ' many."""\n'
 
 
@@ -307,8 +317,10 @@ def left_out_in_turn(days: Sequence[Day], teach: Callable[[Sequence[Day]], Ranke
 
 def print_table(days: Sequence[Day], rankers: Mapping[str, Callable[..., Ranker]]) -> None:
     """Print the last days' figures after a fit on the first, and those of all days left out."""
-    print(f"{'':24}last {len(days) - TRAIN} days, fitted on the first {TRAIN}   "
-          f"every day, fitted on other blocks (± one standard error)")
+    print(
+        f"{'':24}last {len(days) - TRAIN} days, fitted on the first {TRAIN}   "
+        f"every day, fitted on other blocks (± one standard error)"
+    )
     print(f"{'':24}  P@10   R@30  NDCG@20          P@10         R@30        NDCG@20")
     for name, teach in rankers.items():
         ranker = teach(days[:TRAIN])
@@ -316,7 +328,9 @@ def print_table(days: Sequence[Day], rankers: Mapping[str, Callable[..., Ranker]
         every = left_out_in_turn(days, teach)
         error = every.std(axis=0, ddof=1) / math.sqrt(len(every))
         one = "   ".join(f"{each:.3f}" for each in last.mean(axis=0))
-        other = "  ".join(f"{m:.3f} ±{e:.3f}" for m, e in zip(every.mean(axis=0), error, strict=True))
+        other = "  ".join(
+            f"{m:.3f} ±{e:.3f}" for m, e in zip(every.mean(axis=0), error, strict=True)
+        )
         print(f"{name:24} {one}     {other}", flush=True)
 
 

@@ -8,14 +8,11 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from digestbot.model import Cluster
+from digestbot.stages.lookalikes import Lookalikes
 from digestbot.text.anchors import anchors
-from digestbot.text.kinship import Kinship, Text
 
-ALIKE = 0.3
-"""Likeness from which another cluster counts as an echo."""
-
-MAX_TITLES = 3
-"""Other titles by which a cluster is compared."""
+ALIKE = 0.08
+"""Likeness from which another cluster counts as an echo: they may tell the same, and may not."""
 
 MIN_NAME = 5
 """Letters of a publisher's name that may stand for its longer variants."""
@@ -54,20 +51,10 @@ def sites(cluster: Cluster) -> frozenset[str]:
     return frozenset(host.removeprefix("www.") for host in hosts)
 
 
-def texts_of(cluster: Cluster) -> list[Text]:
-    """Return by what *cluster* is compared: its lead, and a few other titles it has.
-
-    These join it to what is told in another language, or in other words.
-    """
-    others = sorted({entry.title for entry in cluster.others} - {cluster.lead.title})
-    return [(cluster.lead.title, cluster.lead.text), *((o, "") for o in others[:MAX_TITLES])]
-
-
 def echoes(clusters: Sequence[Cluster]) -> list[frozenset[str]]:
     """For each cluster, the further publishers of clusters that look like it."""
-    kinship = Kinship([texts_of(cluster) for cluster in clusters])
     found: defaultdict[int, set[str]] = defaultdict(set)
-    for a, b in kinship.alike(least=ALIKE):
+    for a, b in Lookalikes(clusters).alike(least=ALIKE):
         found[a].update(clusters[b].sources)
         found[b].update(clusters[a].sources)
     return [_beyond(cluster, found[place]) for place, cluster in enumerate(clusters)]
@@ -92,7 +79,9 @@ def mouths(clusters: Sequence[Cluster]) -> list[tuple[int, str]]:
             tellers[name].update(map(letters, cluster.sources))
     most = COMMON_SHARE * len(clusters)
     return [
-        _second(cluster, {name: tellers[name] for name in _lead_names(cluster) if seen[name] <= most})
+        _second(
+            cluster, {name: tellers[name] for name in _lead_names(cluster) if seen[name] <= most}
+        )
         for cluster in clusters
     ]
 
