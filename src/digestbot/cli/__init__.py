@@ -14,6 +14,7 @@ from digestbot.cli.feeds import feeds
 from digestbot.cli.health import doctor
 from digestbot.cli.house import init, schedule
 from digestbot.cli.options import FAILED, INTERRUPTED, USAGE, VERBOSE
+from digestbot.cli.rank import rank
 from digestbot.cli.run import run
 from digestbot.errors import ConfigError, DigestbotError
 from digestbot.text.redaction import redacted
@@ -54,5 +55,5 @@ def main() -> None:
     """
 
 
-for _command in (run, lint, parse, render, init, feeds, schedule, doctor):
+for _command in (run, rank, lint, parse, render, init, feeds, schedule, doctor):
     main.add_command(_command)

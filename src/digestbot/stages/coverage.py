@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from digestbot.model import Cluster
@@ -71,30 +71,21 @@ def mouths(clusters: Sequence[Cluster]) -> list[tuple[int, str]]:
     Of the names in its lead's title that few clusters have, the second most
     named: one that many name may be chance, two are an event.
     """
-    named = [_names(cluster) for cluster in clusters]
-    seen = Counter(name for names in named for name in names)
+    named = [[anchors(each.title[:TITLE_LENGTH]) for each in c.entries] for c in clusters]
+    seen = Counter(name for names in named for name in frozenset().union(*names))
     tellers: defaultdict[str, set[str]] = defaultdict(set)
     for cluster, names in zip(clusters, named, strict=True):
-        for name in names:
-            tellers[name].update(map(letters, cluster.sources))
+        for entry, each in zip(cluster.entries, names, strict=True):
+            for name in each:
+                tellers[name].add(entry.source)
     most = COMMON_SHARE * len(clusters)
     return [
-        _second(
-            cluster, {name: tellers[name] for name in _lead_names(cluster) if seen[name] <= most}
-        )
-        for cluster in clusters
+        _second(cluster, {name: tellers[name] for name in names[0] if seen[name] <= most})
+        for cluster, names in zip(clusters, named, strict=True)
     ]
 
 
-def _names(cluster: Cluster) -> frozenset[str]:
-    return frozenset().union(*(anchors(each.title[:TITLE_LENGTH]) for each in cluster.entries))
-
-
-def _lead_names(cluster: Cluster) -> frozenset[str]:
-    return anchors(cluster.lead.title[:TITLE_LENGTH])
-
-
-def _second(cluster: Cluster, tellers: dict[str, set[str]]) -> tuple[int, str]:
-    own = set(map(letters, cluster.sources))
+def _second(cluster: Cluster, tellers: Mapping[str, set[str]]) -> tuple[int, str]:
+    own = set(cluster.sources)
     counts = sorted(((len(each - own), name) for name, each in tellers.items()), reverse=True)
     return counts[1] if len(counts) > 1 else (0, "")

@@ -18,7 +18,8 @@ among headlines chosen for it, 0.2 among mixed ones of technology, 0.03 among th
 
 _FIELD = re.compile(
     r"\bai\b|ai(?=[一-鿿])|(?<=[一-鿿])ai|人工智能|大模型|智能体|机器人|芯片|算力|\bllms?\b|\bagents?\b"
-    r"|\bgpus?\b|openai|chatgpt|\bgpt|claude|anthropic|gemini|deepseek|nvidia|英伟达|machine learning"
+    r"|\bgpus?\b|openai|chatgpt|\bgpt|claude|anthropic|gemini|deepseek|nvidia|英伟达"
+    r"|machine learning"
 )
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from digestbot.text.titles import folded
 
@@ -153,7 +152,6 @@ KINDS = (
 about 0.7; a kind that tells no news of its own loses to any that does."""
 
 
-@cache
 def kinds_of(title: str) -> tuple[tuple[Kind, str], ...]:
     """Return the kinds of *title*, each with the words that show it."""
     return tuple(_found(folded(title[:MAX_TITLE])))

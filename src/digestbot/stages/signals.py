@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlsplit
@@ -86,8 +86,11 @@ def _origin(cluster: Cluster) -> Iterator[Signal]:
 
 def _first_hand(entry: Entry) -> str:
     """The name in a title whose own site the link leads to, or ""."""
-    labels = set((urlsplit(entry.url).hostname or "").split(".")[:-1])
-    return min(labels & anchors(entry.title), default="")
+    title = entry.title.casefold()
+    labels = {
+        each for each in (urlsplit(entry.url).hostname or "").split(".")[:-1] if each in title
+    }
+    return min(labels & anchors(entry.title), default="") if labels else ""
 
 
 def _is_makers(host: str) -> bool:
