@@ -16,6 +16,7 @@ from digestbot.cli.house import init, schedule
 from digestbot.cli.options import FAILED, INTERRUPTED, USAGE, VERBOSE
 from digestbot.cli.rank import rank
 from digestbot.cli.run import run
+from digestbot.cli.taste import drop, pick, taste
 from digestbot.errors import ConfigError, DigestbotError
 from digestbot.text.redaction import redacted
 
@@ -55,5 +56,18 @@ def main() -> None:
     """
 
 
-for _command in (run, rank, lint, parse, render, init, feeds, schedule, doctor):
+for _command in (
+    run,
+    rank,
+    pick,
+    drop,
+    taste,
+    lint,
+    parse,
+    render,
+    init,
+    feeds,
+    schedule,
+    doctor,
+):
     main.add_command(_command)

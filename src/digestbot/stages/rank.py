@@ -13,13 +13,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from digestbot.model import Cluster, Edition, Entry, Reason, Remark, Skipped, Story, Topic
+from digestbot.model import Cluster, Edition, Entry, Reason, Remark, Skipped, Story, Taste, Topic
 from digestbot.stages.dedupe import cluster_of
 from digestbot.stages.field import of_field
 from digestbot.stages.kinds import KINDS, LABORATORY
 from digestbot.stages.learned import SIGNALS
 from digestbot.stages.publishers import standing
 from digestbot.stages.signals import Signal, signals
+from digestbot.stages.taste import tasted
 from digestbot.stages.topics import Fit
 from digestbot.text.languages import language_of
 from digestbot.text.titles import folded, says_nothing, title_key
@@ -42,9 +43,16 @@ MIN_TEXT = 60
 OTHER_LANGUAGE = -6.0
 """For a story that nobody here can translate: below all that readers can read."""
 
+NO_TASTE = Taste()
+
 
 def rank(
-    clusters: Sequence[Cluster], *, edition: Edition, topic: Topic, language: str | None = None
+    clusters: Sequence[Cluster],
+    *,
+    edition: Edition,
+    topic: Topic,
+    language: str | None = None,
+    taste: Taste = NO_TASTE,
 ) -> tuple[list[Story], list[Remark]]:
     """Return the on-topic *clusters* as stories, best first, and a remark for each other one.
 
@@ -65,6 +73,7 @@ def rank(
                 *(standing(cluster) if learned else ()),
                 *_weight(cluster),
                 *fit.reasons(cluster),
+                *tasted(cluster, taste),
                 *_shortcomings(cluster.lead, language),
             ),
         )
