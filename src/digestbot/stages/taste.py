@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from digestbot.model import Choice, Cluster, Lesson, Reason, Taste
 from digestbot.stages.coverage import letters
-from digestbot.stages.taste_words import holds, joined, words_of
+from digestbot.stages.taste_words import found_in, joined, words_of
 
 MOST = 1.5
 """What a lesson adds or takes at most: as much as four times the publishers."""
@@ -51,10 +51,12 @@ def tasted(cluster: Cluster, taste: Taste) -> list[Reason]:
 
     Each of the two adds or takes ``MOST`` at most, whatever comes together.
     """
+    if taste == Taste():
+        return []
     sources = {key_of(source) for source in cluster.sources}
-    title = cluster.lead.title
+    words = found_in(cluster.lead.title, (lesson.subject for lesson in taste.words))
     told = [lesson for lesson in taste.sources if key_of(lesson.subject) in sources]
-    said = [lesson for lesson in taste.words if holds(title, lesson.subject)]
+    said = [lesson for lesson in taste.words if lesson.subject in words]
     return [*_reason("taste: source", told), *_reason("taste: words", said)]
 
 

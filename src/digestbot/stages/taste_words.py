@@ -28,9 +28,10 @@ def words_of(title: str) -> frozenset[str]:
     return frozenset({name for name in names if name[0].isalpha()} | pairs)
 
 
-def holds(title: str, word: str) -> bool:
-    """Whether *title* has *word*, a joined one too."""
-    return word in words_of(title) or any(word in run for run in _runs(title))
+def found_in(title: str, words: Iterable[str]) -> frozenset[str]:
+    """Return those of *words* that *title* has, joined ones too."""
+    own, runs = words_of(title), _runs(title)
+    return frozenset(word for word in words if word in own or any(word in run for run in runs))
 
 
 def joined(places: Mapping[str, tuple[int, ...]], titles: Sequence[str]) -> dict[str, str]:
