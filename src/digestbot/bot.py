@@ -14,6 +14,7 @@ from digestbot.editions import Plan, edition_at
 from digestbot.errors import ConfigError, ModelUnavailableError
 from digestbot.ledger import Ledger, Progress, silent
 from digestbot.model import (
+    Choice,
     Cluster,
     Commentary,
     Digest,
@@ -22,11 +23,13 @@ from digestbot.model import (
     Feed,
     FeedFigures,
     FeedState,
+    Lesson,
     Message,
     Post,
     Status,
     Story,
     Summary,
+    Taste,
 )
 from digestbot.pipeline import Tools
 from digestbot.ports import Model
@@ -34,9 +37,11 @@ from digestbot.results import Result, Results
 from digestbot.stages.collect import Collected, collect, visit
 from digestbot.stages.compose import compose
 from digestbot.stages.dedupe import dedupe
+from digestbot.stages.pick import choices_of
 from digestbot.stages.publish import publish
 from digestbot.stages.read import read
 from digestbot.stages.render import render
+from digestbot.stages.taste import key_of
 
 PING = (Message(role="user", text="Reply with the single word: pong"),)
 
@@ -203,6 +208,59 @@ class Bot:
             return publish(
                 post, edition=edition, stories=stories, store=self._tools.store, force=force
             )
+
+    # --- taste --------------------------------------------------------------------
+
+    def pick(self, *stories: int | str) -> list[Choice]:
+        """Note that these were rightly ranked high: numbers of the latest edition, or links.
+
+        Later editions follow, a little with each choice (:meth:`taste`). Raises
+        ``ConfigError`` for a story that is not there.
+        """
+        return self._choose(stories, picked=True)
+
+    def drop(self, *stories: int | str) -> list[Choice]:
+        """Note that these should not have been there; otherwise as :meth:`pick`."""
+        return self._choose(stories, picked=False)
+
+    def choices(self) -> list[Choice]:
+        """Return all that was picked and dropped, in order, with their numbers."""
+        return self._tools.store.choices()
+
+    def taste(self) -> Taste:
+        """Return what the choices have taught: each source and word, with its value."""
+        return pipeline.taste_of(self._tools.store, now=self._clock())
+
+    def undo_choice(self, number: int | None = None) -> Choice:
+        """Take back the choice with this number, by default the last; return it."""
+        kept = self.choices()
+        found = [each for each in kept if number in (None, each.number)]
+        if not found:
+            what = "there is no choice to take back" if number is None else f"no choice {number}"
+            raise ConfigError("choice", what)
+        self._tools.store.take_back(found[-1].number)
+        return found[-1]
+
+    def forget_taste(self, subject: str) -> Lesson:
+        """Forget what was learned of a source or a word so far; return the lesson."""
+        taste = self.taste()
+        for lesson in (*taste.sources, *taste.words):
+            if key_of(lesson.subject) == key_of(subject):
+                self._tools.store.forget_taste(key_of(subject), moment=self._clock())
+                return lesson
+        raise ConfigError("taste", f"nothing was learned of {subject!r}")
+
+    def _choose(self, stories: Sequence[int | str], *, picked: bool) -> list[Choice]:
+        now, store = self._clock(), self._tools.store
+        made = choices_of(
+            stories,
+            store.candidates(self.plan.name),
+            entries=store.entries(self.plan.feeds, since=now - pipeline.MEMORY, until=now),
+            picked=picked,
+            made=now,
+        )
+        store.save_choices(made)
+        return made
 
     # --- the plan and its health -----------------------------------------------
 

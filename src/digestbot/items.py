@@ -1,106 +1,121 @@
-"""Items of a file, a JSON object a line: what the measuring commands read."""
+"""Items: news that is given line by line, as JSON, rather than by feeds; and its ranking.
+
+A door for measuring: it leads to the same stages as a run, without state,
+configuration or model.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from digestbot.errors import ConfigError
-from digestbot.text.identity import Account, Identity
+from digestbot.errors import FormatError
+from digestbot.model import Edition, Entry, Feed, Story, Topic
+from digestbot.stages.dedupe import dedupe
+from digestbot.stages.rank import rank
 
-LANGUAGES = {"eng": "en", "zho": "zh", "spa": "es", "por": "pt", "fra": "fr", "deu": "de"} | {
-    "rus": "ru",
-    "jpn": "ja",
-    "kor": "ko",
-    "ara": "ar",
-}
-"""Three letters of ISO 639 for the two that we use."""
+WINDOW = timedelta(hours=24)
+"""The hours before the given moment that count as its day; what is older is ranked, too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """One line: its id as it was given, and what it says."""
+class Items:
+    """The entries of a file, and what was wrong with lines that hold none."""
 
-    id: Any
-    account: Account
+    entries: tuple[Entry, ...]
+    errors: tuple[str, ...]
 
 
-def read_items(lines: Iterable[bytes], *, name: str) -> list[Item]:
-    """Return the items of a file's *lines*; blank lines are none.
+def read_items(lines: Iterable[bytes], *, name: str, now: datetime) -> Items:
+    """Return the entries of *lines*, one JSON object a line; blank lines are none.
 
-    Raises ``ConfigError``, which names the line, for what is no JSON object,
-    has no id or one that was there before, or a date that cannot be read.
+    An entry's moment is its ``published``, else its ``first_seen``, else *now*.
+    Each error names its line after *name*.
     """
-    items: list[Item] = []
-    seen: set[str] = set()
-    for number, line in enumerate(lines, start=1):
+    entries, errors = [], []
+    for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
-        item = _item(line, f"{name}:{number}")
-        key = json.dumps(item.id, sort_keys=True)
-        if key in seen:
-            raise ConfigError(f"{name}:{number}", f"the id {key} was there before")
-        seen.add(key)
-        items.append(item)
-    return items
+        try:
+            entries.append(_entry(_object(line), now))
+        except FormatError as error:
+            errors.append(f"{name}:{number}: {error}")
+    return Items(entries=tuple(entries), errors=tuple(errors))
 
 
-def story_lines(items: Sequence[Item]) -> Iterator[str]:
-    """Give a JSON line for each item, in order: its id, and the id of its story's first."""
-    first = list(range(len(items)))
-    for group in Identity([item.account for item in items]).groups():
-        for place in group:
-            first[place] = group[0]
-    for place, item in enumerate(items):
-        row = {"id": item.id, "story": items[first[place]].id}
-        yield json.dumps(row, ensure_ascii=False) + "\n"
-
-
-def _item(line: bytes, where: str) -> Item:
-    row = object_of(line, where)
-    if row.get("id") is None:
-        raise ConfigError(where, 'an item needs an "id"')
-    language = text_of(row, "lang", where)
-    account = Account(
-        title=text_of(row, "title", where),
-        text=text_of(row, "text", where),
-        published=moment_of(row, "published", where),
-        language=LANGUAGES.get(language, language.partition("-")[0]),
+def rank_items(entries: Sequence[Entry], *, now: datetime) -> list[Story]:
+    """Return the stories that *entries* tell, best first as of *now*."""
+    edition = Edition(
+        name="items",
+        date=now.date(),
+        since=now - WINDOW,
+        until=now,
+        timezone="UTC",
+        language="",
     )
-    return Item(id=row["id"], account=account)
+    clusters, _ = dedupe(entries, told=())
+    stories, _ = rank(clusters, edition=edition, topic=Topic())
+    return stories
 
 
-def object_of(line: bytes, where: str) -> dict[str, Any]:
-    """Return the JSON object of a line; raises ``ConfigError`` where it is none."""
+def row_of(story: Story) -> dict[str, Any]:
+    """Return *story* as a JSON object: its lead's id, its entries' ids, score and reasons."""
+    return {
+        "story": story.lead.id,
+        "ids": [entry.id for entry in story.cluster.entries],
+        "score": round(story.score, 4),
+        "reasons": [
+            {"name": each.name, "value": round(each.value, 4), "text": each.text}
+            for each in story.reasons
+        ],
+    }
+
+
+def moment_of(text: str) -> datetime:
+    """Return the moment that *text* names in ISO 8601, in UTC where it names no zone."""
     try:
-        row = json.loads(line.decode("utf-8-sig"))
-    except ValueError as error:
-        raise ConfigError(where, f"this is no JSON object: {error}") from None
+        moment = datetime.fromisoformat(text)
+        return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise FormatError(f"{text!r} is no moment; write 2026-06-01T08:00Z") from None
+
+
+def _object(line: bytes) -> Mapping[str, Any]:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise FormatError(f"is not JSON: {error}") from None
     if not isinstance(row, dict):
-        raise ConfigError(where, "this is no JSON object")
+        raise FormatError(f"is no JSON object but {type(row).__name__}")
     return row
 
 
-def text_of(row: dict[str, Any], key: str, where: str) -> str:
-    """Return a row's text, "" where it has none; raises ``ConfigError`` for anything else."""
+def _entry(row: Mapping[str, Any], now: datetime) -> Entry:
+    source = _text(row, "source")
+    moment = _text(row, "published", default="") or _text(row, "first_seen", default="")
+    title = _text(row, "title").strip()
+    if not title:
+        raise FormatError("its title is empty")
+    return Entry(
+        id=_text(row, "id"),
+        feed=Feed(url=source, name=source),
+        url=_text(row, "url", default=""),
+        title=title,
+        published=moment_of(moment) if moment else now,
+        dated=bool(moment),
+    )
+
+
+def _text(row: Mapping[str, Any], key: str, *, default: str | None = None) -> str:
+    """The text under *key*, with what is no valid Unicode replaced; null counts as missing."""
     value = row.get(key)
-    if value is None:
-        return ""
+    if value is None and default is not None:
+        return default
+    if isinstance(value, int) and not isinstance(value, bool) and key == "id":
+        return str(value)
     if not isinstance(value, str):
-        raise ConfigError(where, f'"{key}" must be a text, not {value!r}')
-    return value
-
-
-def moment_of(row: dict[str, Any], key: str, where: str) -> datetime | None:
-    """Return a row's moment, UTC where it names no zone; None where it has none."""
-    value = text_of(row, key, where)
-    if not value:
-        return None
-    try:
-        moment = datetime.fromisoformat(value)
-    except ValueError:
-        raise ConfigError(where, f'"{key}" is {value!r}; write 2026-06-01T08:00:00Z') from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        raise FormatError(f"has no {key}" if value is None else f"its {key} is no text")
+    return value.encode("utf-8", "replace").decode("utf-8")

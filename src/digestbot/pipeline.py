@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from digestbot.contract import Format, printed_day
@@ -31,6 +31,7 @@ from digestbot.model import (
     Status,
     Story,
     Summary,
+    Taste,
     Told,
 )
 from digestbot.ports import Executor, Fetcher, Model, Store
@@ -47,6 +48,7 @@ from digestbot.stages.rank import rank
 from digestbot.stages.read import read
 from digestbot.stages.render import render
 from digestbot.stages.summarize import summarize
+from digestbot.stages.taste import learn
 from digestbot.stages.triage import triage
 from digestbot.templating import Prompt
 
@@ -188,7 +190,13 @@ def pick(
 ) -> tuple[list[Story], list[Remark]]:
     """Rank *clusters*, let a model have its say, and choose the edition's stories."""
     untranslated = None if tools.model else edition.language
-    stories, remarks = rank(clusters, edition=edition, topic=plan.topic, language=untranslated)
+    stories, remarks = rank(
+        clusters,
+        edition=edition,
+        topic=plan.topic,
+        language=untranslated,
+        taste=taste_of(tools.store, now=edition.until),
+    )
     if tools.model and stories:
         stories, doubts = triage(
             stories,
@@ -257,6 +265,11 @@ def post_path(edition: Edition, *, plan: Plan, format: Format) -> Path:
 def told_before(edition: Edition, store: Store) -> list[Told]:
     """Return what other editions have told within our memory."""
     return store.told(since=edition.until - MEMORY, but=edition)
+
+
+def taste_of(store: Store, *, now: datetime) -> Taste:
+    """Return what the editor's choices teach as of *now*."""
+    return learn(store.choices(), now=now, forgotten=store.forgotten_taste())
 
 
 def is_partial(collected: Collected, *, plan: Plan) -> bool:

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from digestbot.model import (
+    Candidate,
+    Choice,
     Edition,
     Entry,
     Feed,
@@ -113,6 +115,24 @@ class Store(Protocol):
     def reply(self, key: str) -> Reply | None: ...
 
     def save_reply(self, key: str, reply: Reply) -> None: ...
+
+    def candidates(self, name: str) -> list[Candidate]:
+        """Return the stories of the latest edition called *name* that had any, by their places."""
+
+    def choices(self) -> list[Choice]:
+        """Return an editor's choices, in the order in which they were made."""
+
+    def save_choices(self, made: Iterable[Choice]) -> None:
+        """Keep choices; one about the same story of the same edition takes the earlier's place."""
+
+    def take_back(self, number: int) -> None:
+        """Forget the choice with this number."""
+
+    def forget_taste(self, subject: str, *, moment: datetime) -> None:
+        """Note that choices up to *moment* are to teach nothing of *subject*."""
+
+    def forgotten_taste(self) -> dict[str, datetime]:
+        """Return what taste is to forget, with the moment up to which it is."""
 
     def save_report(self, report: Report) -> None: ...
 

@@ -6,6 +6,7 @@ fetcher = StaticFetcher({"https://n.test/feed": [Record(title="T", url="https://
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import threading
@@ -18,6 +19,8 @@ from typing import Any, TypeVar
 
 from digestbot.errors import EditionLockedError
 from digestbot.model import (
+    Candidate,
+    Choice,
     Edition,
     Entry,
     Feed,
@@ -183,6 +186,9 @@ class MemoryStore:
         self._published: dict[str, _Publication] = {}
         self._replies: dict[str, Reply] = {}
         self._pages: dict[str, Page] = {}
+        self._choices: list[Choice] = []
+        self._numbers = itertools.count(1)
+        self._forgotten: dict[str, datetime] = {}
         self._run = threading.Lock()
 
     def feed_states(self) -> dict[str, FeedState]:
@@ -271,6 +277,43 @@ class MemoryStore:
     def save_reply(self, key: str, reply: Reply) -> None:
         """Keep *reply* under *key*."""
         self._replies[key] = replace(reply, cached=True)
+
+    def candidates(self, name: str) -> list[Candidate]:
+        """Return the stories of the latest edition called *name* that had any, by their places."""
+        told = [r for r in self.reports if r.edition.name == name and r.stories]
+        return [
+            Candidate(
+                edition=told[-1].edition.key,
+                place=place,
+                url=story.lead.url,
+                title=story.lead.title,
+                sources=story.cluster.sources,
+            )
+            for place, story in enumerate(told[-1].stories if told else (), 1)
+        ]
+
+    def choices(self) -> list[Choice]:
+        """Return an editor's choices, in the order in which they were made."""
+        return list(self._choices)
+
+    def save_choices(self, made: Iterable[Choice]) -> None:
+        """Keep choices; one about the same story of the same edition takes the earlier's place."""
+        for each in made:
+            story = (each.edition, each.url)
+            self._choices = [c for c in self._choices if (c.edition, c.url) != story]
+            self._choices.append(replace(each, number=next(self._numbers)))
+
+    def take_back(self, number: int) -> None:
+        """Forget the choice with this number."""
+        self._choices = [choice for choice in self._choices if choice.number != number]
+
+    def forget_taste(self, subject: str, *, moment: datetime) -> None:
+        """Note that choices up to *moment* are to teach nothing of *subject*."""
+        self._forgotten[subject] = moment
+
+    def forgotten_taste(self) -> dict[str, datetime]:
+        """Return what taste is to forget, with the moment up to which it is."""
+        return dict(self._forgotten)
 
     def save_report(self, report: Report) -> None:
         """Keep the record of a run."""

@@ -11,6 +11,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -21,7 +22,18 @@ from builders import NOW, edition, entry, feed, story
 from digestbot.adapters.store import SqlStore
 from digestbot.adapters.store.engine import explain
 from digestbot.errors import EditionLockedError, StoreError
-from digestbot.model import Entry, FeedFigures, FeedState, Page, Post, Reply, Report, Status
+from digestbot.model import (
+    Candidate,
+    Choice,
+    Entry,
+    FeedFigures,
+    FeedState,
+    Page,
+    Post,
+    Reply,
+    Report,
+    Status,
+)
 from digestbot.ports import Store
 from digestbot.testing import MemoryStore
 
@@ -246,6 +258,74 @@ def test_the_store_knows_the_bytes_it_recorded_from_edited_ones(
     assert store.wrote(tmp_path / "x" / ".." / post.path.name, post.text.encode())
     assert not store.wrote(post.path, b"edited")
     assert not store.wrote(tmp_path / "other.md", post.text.encode())
+
+
+# --- an editor's choices ------------------------------------------------------
+
+
+def _choice(url: str, **given: Any) -> Choice:
+    values: dict[str, Any] = {
+        "edition": "daily/2026-06-01",
+        "url": url,
+        "title": "名",
+        "sources": ("机器之心", "N"),
+        "picked": True,
+        "made": NOW,
+    }
+    return Choice(**values | given)
+
+
+def test_choices_are_kept_in_order_with_a_number_each(store: Store) -> None:
+    store.save_choices([_choice("https://n.test/1"), _choice("https://n.test/2", picked=False)])
+
+    assert store.choices() == [
+        _choice("https://n.test/1", number=1),
+        _choice("https://n.test/2", picked=False, number=2),
+    ]
+
+
+def test_the_last_choice_about_a_story_of_an_edition_counts(store: Store) -> None:
+    store.save_choices([_choice("https://n.test/1"), _choice("https://n.test/1", picked=False)])
+    store.save_choices([_choice("https://n.test/1", edition="daily/2026-06-02")])
+
+    assert [(each.edition[-1], each.picked) for each in store.choices()] == [
+        ("1", False),
+        ("2", True),
+    ]
+
+
+def test_a_number_that_was_taken_back_is_not_given_again(store: Store) -> None:
+    store.save_choices([_choice("https://n.test/1")])
+    store.take_back(1)
+    store.save_choices([_choice("https://n.test/2")])
+
+    assert [choice.number for choice in store.choices()] == [2]
+
+
+def test_what_taste_forgets_has_its_latest_moment(store: Store) -> None:
+    store.forget_taste("n", moment=LONG_AGO)
+    store.forget_taste("n", moment=NOW)
+
+    assert store.forgotten_taste() == {"n": NOW}
+
+
+def test_the_candidates_are_the_stories_of_the_latest_edition_that_had_any(store: Store) -> None:
+    told = story("a", entry("b", feed=feed("m")))
+    made = Report(edition=edition(), status=Status.PUBLISHED, started=NOW, stories=(told,))
+    store.save_report(made)
+    store.save_report(replace(made, edition=OTHER, stories=(story("c"),)))
+    store.save_report(replace(made, stories=(), status=Status.FAILED))
+
+    assert store.candidates("daily") == [
+        Candidate(
+            edition="daily/2026-06-01",
+            place=1,
+            url="https://n.test/a",
+            title="Title a",
+            sources=("n", "m"),
+        )
+    ]
+    assert store.candidates("dail%") == []
 
 
 # --- replies, runs, the lock -------------------------------------------------
@@ -495,6 +575,21 @@ def test_a_state_of_the_first_version_is_brought_up_to_date(state: Path) -> None
         store.save_feed_states([after])
         store.save_pages([Page(url="https://a.test/1", text="文")])
         assert store.feed_states() == {known.url: after}
+
+
+def test_a_state_of_the_second_version_is_brought_up_to_date(state: Path) -> None:
+    SqlStore.open(state).close()
+    _run(
+        state / "state.db",
+        "DROP TABLE choices",
+        "DROP TABLE forgotten",
+        "PRAGMA user_version = 2",
+    )
+
+    with SqlStore.open(state) as store:
+        store.save_choices([_choice("https://n.test/1")])
+        store.forget_taste("n", moment=NOW)
+        assert len(store.choices()) == len(store.forgotten_taste()) == 1
 
 
 def test_a_newer_state_is_refused_and_left_alone(state: Path) -> None:

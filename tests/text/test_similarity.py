@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from digestbot.text.similarity import (
-    cosine,
-    cosines,
-    rarity,
     terms,
-    vector,
 )
 
 
@@ -23,14 +17,3 @@ def test_terms_are_words_without_endings_and_pairs_of_han() -> None:
     ]
     assert terms("Nvidia's chips") == terms("nvidia chip")
     assert terms("一 is") == ["一"]
-
-
-def test_rare_words_weigh_more() -> None:
-    documents = [["ai", "stripe"], ["ai", "openrouter"], ["ai", "stripe"], ["ai", "else"]]
-    idf = rarity(documents)
-    vectors = [vector(document, idf) for document in documents]
-
-    assert cosine(vectors[0], vectors[2]) == pytest.approx(1)
-    assert 0 < cosine(vectors[0], vectors[1]) < 0.3
-    assert set(cosines(vectors, least=0.5)) == {(0, 2)}
-    assert vector([], idf) == {}

@@ -14,8 +14,10 @@ from digestbot.cli.feeds import feeds
 from digestbot.cli.health import doctor
 from digestbot.cli.house import init, schedule
 from digestbot.cli.options import FAILED, INTERRUPTED, USAGE, VERBOSE
+from digestbot.cli.rank import rank
 from digestbot.cli.run import run
 from digestbot.cli.stories import stories
+from digestbot.cli.taste import drop, pick, taste
 from digestbot.errors import ConfigError, DigestbotError
 from digestbot.text.redaction import redacted
 
@@ -55,5 +57,19 @@ def main() -> None:
     """
 
 
-for _command in (run, stories, lint, parse, render, init, feeds, schedule, doctor):
+for _command in (
+    run,
+    stories,
+    rank,
+    pick,
+    drop,
+    taste,
+    lint,
+    parse,
+    render,
+    init,
+    feeds,
+    schedule,
+    doctor,
+):
     main.add_command(_command)

@@ -21,8 +21,8 @@ def stories(path: str) -> None:
 
     A story's name is the id of its first item. FILE may be -.
     """
-    from digestbot.items import read_items, story_lines
+    from digestbot.tellings import read_tellings, story_lines
 
     with click.open_file(path, "rb") as file:
-        items = read_items(file, name=path)
+        items = read_tellings(file, name=path)
     emit("".join(story_lines(items)))

@@ -49,12 +49,15 @@ from digestbot.model.stories import (
     Told,
     Usage,
 )
+from digestbot.model.taste import Candidate, Choice, Lesson, Taste
 
 __all__ = [
     "HEADINGS",
     "ITEM_GAPS",
     "TEXT_COLUMNS",
     "TITLES",
+    "Candidate",
+    "Choice",
     "Cluster",
     "Commentary",
     "Digest",
@@ -70,6 +73,7 @@ __all__ = [
     "FrontMatter",
     "Item",
     "Layout",
+    "Lesson",
     "Message",
     "Notice",
     "Origin",
@@ -85,6 +89,7 @@ __all__ = [
     "Status",
     "Story",
     "Summary",
+    "Taste",
     "Told",
     "Topic",
     "Usage",

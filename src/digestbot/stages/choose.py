@@ -15,6 +15,7 @@ from datetime import timedelta
 
 from digestbot.model import Remark, Skipped, Story, Told
 from digestbot.stages.lookalikes import Lookalikes
+from digestbot.stages.variety import Variety
 from digestbot.text.urls import same_page_key
 
 TOLD_DAYS = timedelta(days=4)
@@ -28,13 +29,23 @@ def choose(
 
     One source leads at most *per_source* of them, or its even share where there
     are too few sources to fill the edition otherwise. A quiet day gives a
-    shorter post rather than one source's post.
+    shorter post rather than one source's post. Among the best there is variety
+    (:mod:`digestbot.stages.variety`), but never at the cost of a full edition.
     """
     sources = {story.lead.source for story in stories}
     even_share = math.ceil(limit / max(len(sources), 1))
     desk = _Desk(stories, told=told, limit=limit, cap=max(per_source, even_share))
-    for place in range(len(stories)):
-        desk.consider(place)
+    variety = Variety(stories, limit=limit)
+    waiting = []
+    for place in variety.places():
+        if reason := variety.objection(place):
+            desk.hold_back(place, reason)
+            waiting.append(place)
+        elif desk.consider(place):
+            variety.chose(place)
+    for place in waiting:
+        if not desk.full():
+            desk.consider(place)
     return desk.chosen(), desk.remarks()
 
 
@@ -55,19 +66,28 @@ class _Desk:
         self._pages: set[str] = set()
         self._reasons: dict[int, str] = {}
 
-    def consider(self, place: int) -> None:
-        """Choose the story at *place*, or note why not."""
-        reason = self._objection(place)
-        if reason:
+    def consider(self, place: int) -> bool:
+        """Choose the story at *place*, or note why not; return whether it was chosen."""
+        if reason := self._objection(place):
             self._reasons[place] = reason
-            return
+            return False
+        self._reasons.pop(place, None)
         self._chosen.append(place)
         self._sources[self._stories[place].lead.source] += 1
         self._pages.add(same_page_key(self._stories[place].lead.url))
+        return True
+
+    def full(self) -> bool:
+        """Whether the edition has all the stories it may have."""
+        return len(self._chosen) >= self._limit
+
+    def hold_back(self, place: int, reason: str) -> None:
+        """Note why the story at *place* waits until the others were considered."""
+        self._reasons[place] = reason
 
     def chosen(self) -> list[Story]:
         """Return the chosen stories, best first."""
-        return [self._stories[place] for place in self._chosen]
+        return [self._stories[place] for place in sorted(self._chosen)]
 
     def remarks(self) -> list[Remark]:
         """Return why the other stories were left out, in their order."""
@@ -83,7 +103,7 @@ class _Desk:
 
     def _objection(self, place: int) -> str:
         lead = self._stories[place].lead
-        if len(self._chosen) >= self._limit:
+        if self.full():
             return f"beyond the best {self._limit}"
         if same_page_key(lead.url) in self._pages:
             return f"may tell the same event as another story: both link to {lead.url}"

@@ -8,6 +8,7 @@ from itertools import product
 from digestbot.model import Cluster, Told
 from digestbot.stages.dedupe import account_of
 from digestbot.text.identity import Account, Identity
+from digestbot.text.identity.groups import Pair
 
 LOOK_ALIKE = 0.12
 """Likeness from which two tellings may be of one event: of pairs of real headlines from there
@@ -15,6 +16,9 @@ up to what joins them every second one is."""
 
 MAX_TITLES = 4
 """Entries of a cluster by which it is compared, the lead first."""
+
+MAX_PAIRS = 100_000
+"""Pairs that are considered at most: a big day has some thousand."""
 
 
 class Lookalikes:
@@ -24,6 +28,7 @@ class Lookalikes:
         tellings = [_tellings(cluster) for cluster in clusters]
         tellings += [[Account(title=each.title, published=each.published)] for each in told]
         self._places: list[range] = []
+        self._owners = [place for place, each in enumerate(tellings) for _ in each]
         for each in tellings:
             first = self._places[-1].stop if self._places else 0
             self._places.append(range(first, first + len(each)))
@@ -36,6 +41,16 @@ class Lookalikes:
             for x, y in product(self._places[a], self._places[b])
         )
         return self._identity.why(-x, -y) if likeness >= LOOK_ALIKE else ""
+
+    def alike(self, *, least: float) -> dict[Pair, float]:
+        """Return the pairs of places whose likeness is at least *least*, but short of certain."""
+        found: dict[Pair, float] = {}
+        for x, y in self._identity.candidates(limit=MAX_PAIRS):
+            a, b = sorted((self._owners[x], self._owners[y]))
+            likeness = self._identity.likeness(x, y)
+            if a != b and likeness >= max(least, found.get((a, b), 0.0)):
+                found[a, b] = likeness
+        return found
 
 
 def _tellings(cluster: Cluster) -> list[Account]:

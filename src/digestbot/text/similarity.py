@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
 
 from digestbot.text.titles import folded
 
@@ -59,50 +56,3 @@ def _stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]
     return word
-
-
-Vector = Mapping[str, float]
-"""Weights by term; the sum of their squares is one."""
-
-
-def rarity(documents: Iterable[Iterable[str]]) -> dict[str, float]:
-    """Return each term's inverse document frequency."""
-    seen: Counter[str] = Counter()
-    count = 0
-    for document in documents:
-        seen.update(set(document))
-        count += 1
-    return {term: math.log((1 + count) / times) for term, times in seen.items()}
-
-
-def vector(document: Iterable[str], idf: Mapping[str, float]) -> Vector:
-    """Return the TF-IDF vector of a document's terms, of length one."""
-    weights = {t: (1 + math.log(n)) * idf[t] for t, n in Counter(document).items()}
-    length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-    return {term: weight / length for term, weight in weights.items()}
-
-
-def cosine(one: Vector, other: Vector) -> float:
-    """Return how alike two vectors are, from 0 to 1."""
-    if len(one) > len(other):
-        one, other = other, one
-    return sum(weight * other[term] for term, weight in one.items() if term in other)
-
-
-def cosines(vectors: Sequence[Vector], *, least: float) -> dict[Pair, float]:
-    """Return the pairs of *vectors* whose cosine is at least *least*.
-
-    A term so common that half of all pairs would meet in it opens no pair; it
-    still counts in those that a rarer one has opened.
-    """
-    index: defaultdict[str, list[int]] = defaultdict(list)
-    limit = max(8, len(vectors) // 12)
-    for place, each in enumerate(vectors):
-        for term in each:
-            index[term].append(place)
-    met: set[Pair] = set()
-    for places in index.values():
-        if 1 < len(places) <= limit:
-            met.update((a, b) for i, a in enumerate(places) for b in places[i + 1 :])
-    found = ((pair, cosine(vectors[pair[0]], vectors[pair[1]])) for pair in sorted(met))
-    return {pair: likeness for pair, likeness in found if likeness >= least}

@@ -18,10 +18,12 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import SQLAlchemyError
 
 from digestbot.adapters.lock import hold
-from digestbot.adapters.store import memory, tables
+from digestbot.adapters.store import choices, memory, tables
 from digestbot.adapters.store.engine import FILE, explain, open_engine, writer
 from digestbot.errors import StoreError
 from digestbot.model import (
+    Candidate,
+    Choice,
     Edition,
     Entry,
     Feed,
@@ -215,6 +217,36 @@ class SqlStore:
         fresh = insert(tables.replies).values(key=key, **values)
         with self._writing() as connection:
             connection.execute(fresh.on_conflict_do_update(index_elements=["key"], set_=values))
+
+    def candidates(self, name: str) -> list[Candidate]:
+        """Return the stories of the latest edition called *name* that had any, by their places."""
+        with self._reading() as connection:
+            return choices.candidates(connection, name)
+
+    def choices(self) -> list[Choice]:
+        """Return an editor's choices, in the order in which they were made."""
+        with self._reading() as connection:
+            return choices.kept(connection)
+
+    def save_choices(self, made: Iterable[Choice]) -> None:
+        """Keep choices; one about the same story of the same edition takes the earlier's place."""
+        with self._writing() as connection:
+            choices.keep(connection, made)
+
+    def take_back(self, number: int) -> None:
+        """Forget the choice with this number."""
+        with self._writing() as connection:
+            choices.take_back(connection, number)
+
+    def forget_taste(self, subject: str, *, moment: datetime) -> None:
+        """Note that choices up to *moment* are to teach nothing of *subject*."""
+        with self._writing() as connection:
+            choices.forget(connection, subject, moment=moment)
+
+    def forgotten_taste(self) -> dict[str, datetime]:
+        """Return what taste is to forget, with the moment up to which it is."""
+        with self._reading() as connection:
+            return choices.forgotten_subjects(connection)
 
     def save_report(self, report: Report) -> None:
         """Keep the record of a run, and forget what no run needs any more."""

@@ -20,7 +20,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = 2
+VERSION = 3
 """The schema's number; raise it with every change of a table, and convert the older state."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -164,6 +164,27 @@ runs = Table(
     Index("runs_by_moment", "started"),
 )
 
+# sqlite_autoincrement: a number that was taken back is not given to another choice.
+choices = Table(
+    "choices",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    _text("edition"),
+    _text("url"),
+    _text("title"),
+    _text("sources"),  # JSON: a list of names
+    Column("picked", Boolean, nullable=False),
+    Column("made", Moment, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+forgotten = Table(
+    "forgotten",
+    metadata,
+    Column("subject", Text, primary_key=True),
+    Column("moment", Moment, nullable=False),
+)
+
 CHANGES: dict[int, tuple[Any, ...]] = {
     1: (
         feeds.c.failing_since,
@@ -174,5 +195,6 @@ CHANGES: dict[int, tuple[Any, ...]] = {
         feeds.c.older,
         pages,
     ),
+    2: (choices, forgotten),
 }
 """What each older state lacks: the columns and tables that came after its version."""
