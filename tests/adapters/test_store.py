@@ -566,6 +566,8 @@ def test_a_state_of_the_first_version_is_brought_up_to_date(state: Path) -> None
         state / "state.db",
         *(f"ALTER TABLE feeds DROP COLUMN {name}" for name in lacking),
         "DROP TABLE pages",
+        "DROP TABLE choices",
+        "DROP TABLE forgotten",
         "PRAGMA user_version = 1",
     )
 
