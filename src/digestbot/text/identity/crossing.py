@@ -25,9 +25,12 @@ CLOSENESS = 0.25
 CONTAINED = 0.5
 """The power of the share of the shorter one's signature that the longer has, too."""
 
-CERTAIN = 1.0
+CERTAIN = 1.1
 """Strength from which a pair is the same event: above it, of 91 real pairs in one pool, none
 was wrong and more than half were found."""
+
+DISTINCTIVE = 0.6
+"""Of what a term says that nobody else has: a pair needs one that says as much, and another."""
 
 UNCLEAR = 0.9
 """The most strength of a pair that is not each other's only good match."""
@@ -69,8 +72,8 @@ class Crossing:
         *tellings* has one number for accounts that are copies of one another.
 
         The strength is in parts of what a term says that nobody else has.
-        Pairs without a clear winner come with half of it, and less than what
-        is certain.
+        Pairs without a clear winner, or without a name of their own, come with
+        half of it, and less than what is certain.
         """
         space = self._space
         a, b = space.near(least=0.0, days=self._days, window=self._window)
@@ -80,7 +83,8 @@ class Crossing:
         contained = shared.mass / np.maximum(shared.smaller, 1e-9)
         closeness = np.maximum(shared.cosine, 0.0) ** CLOSENESS
         strength = shared.mass * closeness * contained**CONTAINED / np.log(1 + space.of)
-        clear = _clear(a, b, strength, tellings)
+        named = (shared.rarest >= DISTINCTIVE * np.log(1 + space.of)) & (shared.count >= 2)
+        clear = named & _clear(a, b, strength, tellings)
         return a, b, np.where(clear, strength, np.minimum(strength / 2, UNCLEAR))
 
 
