@@ -71,7 +71,9 @@ def title_key(title: str) -> str:
 
 def says_nothing(key: str) -> bool:
     """Whether titles with this key may be equal without telling the same."""
-    return weight(key) < MIN_KEY_WEIGHT or GENERIC.fullmatch(_DIGITS.sub("", key)) is not None
+    if len(key) < MIN_KEY_WEIGHT and weight(key) < MIN_KEY_WEIGHT:
+        return True
+    return GENERIC.fullmatch(_DIGITS.sub("", key)) is not None
 
 
 def weight(text: str) -> int:
@@ -104,6 +106,26 @@ def word_swapped(one: str, other: str) -> bool:
     left = (len(one) - head - tail, len(other) - head - tail)
     return min(left) > 0 and max(left) <= MAX_SWAP
 
+
+def slipped(one: str, other: str) -> bool:
+    """Whether two keys differ by a slip of the pen: letters exchanged, one too many or too few.
+
+    A letter that says no or not, or a digit, is no slip.
+    """
+    shorter = min(len(one), len(other))
+    head = _common(one, other, shorter)
+    tail = _common(one[::-1], other[::-1], shorter - head)
+    mine, theirs = one[head : len(one) - tail], other[head : len(other) - tail]
+    if any(letter.isdigit() or letter in _MEANING for letter in mine + theirs):
+        return False
+    if len(mine) == len(theirs):
+        exchanged = sorted(mine) == sorted(theirs)
+        return exchanged or (len(mine) == 1 and (mine + theirs).isascii())
+    return abs(len(mine) - len(theirs)) == 1 and min(len(mine), len(theirs)) == 0
+
+
+_MEANING = frozenset("不没未无非否副前后上下大小高低东西南北男女一二三四五六七八九十百千万亿")
+"""Characters of which one alone changes what a title says."""
 
 _DIGITS = re.compile(r"\d+")
 

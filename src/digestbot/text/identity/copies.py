@@ -12,6 +12,7 @@ from digestbot.text.titles import (
     numbers,
     numbers_agree,
     says_nothing,
+    slipped,
     title_key,
     weight,
     word_swapped,
@@ -24,7 +25,11 @@ pass the guards, all above it were the same news, and one in four between 0.5 an
 NEAR_COPY_OF_SHORT = 0.7
 """The same for short titles, where one more word makes another product."""
 
-SHORT_TITLE = 30
+SLIP = 0.45
+"""The same for titles that differ by a slip of the pen alone: a word's letters, or two words,
+exchanged, or one letter too many or too few."""
+
+SHORT_TITLE = 24
 """Letters (a Han character counts as two) below which a title is short."""
 
 
@@ -35,11 +40,10 @@ def near_identical(titles: Sequence[str]) -> dict[Pair, float]:
     only the first with near copies: a thousand copies make a thousand pairs.
     """
     firsts, equal = _by_letters(titles)
-    figures = {first: numbers(core(titles[first])) for first in firsts.values()}
     return equal | {
         (min(a, b), max(a, b)): likeness
         for a, b, likeness in _near(firsts)
-        if numbers_agree(figures[a], figures[b])
+        if numbers_agree(numbers(core(titles[a])), numbers(core(titles[b])))
     }
 
 
@@ -51,7 +55,7 @@ def copy_groups(titles: Sequence[str]) -> list[list[int]]:
         if pairs[a, b] == 1.0:
             leader[b] = a
     near = {pair: likeness for pair, likeness in pairs.items() if likeness < 1.0}
-    groups = average_link(len(titles), near, least=NEAR_COPY / 2)
+    groups = average_link(len(titles), near, least=SLIP / 2)
     followers: defaultdict[int, list[int]] = defaultdict(list)
     for place, first in enumerate(leader):
         followers[first].append(place)
@@ -76,12 +80,14 @@ def _by_letters(titles: Sequence[str]) -> tuple[dict[str, int], dict[Pair, float
 def _near(firsts: Mapping[str, int]) -> Iterator[tuple[int, int, float]]:
     """Pairs of places whose keys are near copies, with their likeness, below 1."""
     keys = sorted(firsts)
-    a, b, likeness = Shingled(keys).near(least=NEAR_COPY)
+    a, b, likeness = Shingled(keys).near(least=SLIP)
     for x, y, alike in zip(a.tolist(), b.tolist(), likeness.tolist(), strict=True):
         if _copies(keys[x], keys[y], alike):
             yield firsts[keys[x]], firsts[keys[y]], min(alike, 0.999)
 
 
 def _copies(one: str, other: str, likeness: float) -> bool:
+    if likeness >= SLIP and slipped(one, other):
+        return True
     short = min(weight(one), weight(other)) < SHORT_TITLE
     return likeness >= (NEAR_COPY_OF_SHORT if short else NEAR_COPY) and not word_swapped(one, other)

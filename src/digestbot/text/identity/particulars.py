@@ -20,7 +20,7 @@ from digestbot.text.titles import (
 TEMPLATE = 0.5
 """Jaccard of shingles from which two titles are set alike: what differs then is the news."""
 
-SHORT = 30
+SHORT = 24
 """Letters (a Han character counts as two) below which one more word makes another product:
 "Gemini 3.1 Flash" and "Gemini 3.1 Flash-Lite"."""
 

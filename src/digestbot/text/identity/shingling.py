@@ -1,8 +1,8 @@
 """Shingling: near-equal strings among very many, by MinHash in plain numpy, exactly checked.
 
 Broder's MinHash with banding (Leskovec, Rajaraman and Ullman, Mining of
-Massive Datasets, chapter 3): 24 bands of 4 find a pair of Jaccard 0.5 with a
-chance of 0.79, of 0.6 with 0.96, of 0.7 with 0.999.
+Massive Datasets, chapter 3): 32 bands of 4 find a pair of Jaccard 0.5 with a
+chance of 0.87, of 0.6 with 0.99, of 0.7 with 0.9999.
 """
 
 from __future__ import annotations
@@ -21,13 +21,16 @@ Places = NDArray[np.int64]
 SHINGLE = 3
 """Characters in a shingle: found near-copies of headlines best (recall 0.98 at Jaccard 0.5)."""
 
-BANDS = 24
+BANDS = 32
 
 ROWS = 4
 """Minima that must agree in a band."""
 
 AT_ONCE = 100_000
 """Strings that are hashed at once; pairs that are checked at once."""
+
+SHIFT = np.uint64(44)
+"""Bits of a shingle's hash; the 20 above it say which of those at once it is of."""
 
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _SPREAD = np.uint64(0xBF58476D1CE4E5B9)
@@ -42,7 +45,7 @@ class Shingled:
         self._codes = np.concatenate([codes for codes, _ in parts] or [np.empty(0, np.uint64)])
         sizes = np.concatenate([sizes for _, sizes in parts] or [np.empty(0, np.int64)])
         self._starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
-        self._folded = (self._codes >> np.uint64(32)).astype(np.uint32)
+        self._folded = (_mixed(self._codes) >> np.uint64(32)).astype(np.uint32)
         self._lots = np.random.default_rng(0).integers(0, 2**31, BANDS * ROWS).tolist()
 
     def near(self, *, least: float) -> tuple[Places, Places, NDArray[np.float64]]:
@@ -88,8 +91,8 @@ class Shingled:
     def _jaccard(self, a: Places, b: Places) -> NDArray[np.float64]:
         pairs, codes = self._spread(a)
         others, their_codes = self._spread(b)
-        keys = _mixed(codes + pairs.astype(np.uint64) * _MIX)
-        their_keys = np.sort(_mixed(their_codes + others.astype(np.uint64) * _MIX))
+        keys = codes | (pairs.astype(np.uint64) << SHIFT)  # in order, both
+        their_keys = their_codes | (others.astype(np.uint64) << SHIFT)
         at = np.minimum(np.searchsorted(their_keys, keys), max(0, len(their_keys) - 1))
         both = np.bincount(pairs, their_keys[at] == keys, minlength=len(a))
         sizes = np.diff(self._starts)
@@ -116,10 +119,9 @@ def _hashed(keys: Sequence[str]) -> tuple[Codes, Places]:
         codes = codes * _MIX + letters[offset : len(codes) + offset]
     whole = owner[: len(codes)] == owner[SHINGLE - 1 :]
     codes, owner = _mixed(codes[whole]), owner[: len(codes)][whole]
-    # One sort of both: 20 bits for which key, 44 for its shingle.
-    both = _once((owner.astype(np.uint64) << np.uint64(44)) | (codes >> np.uint64(20)))
-    sizes = np.bincount((both >> np.uint64(44)).astype(np.int64), minlength=len(padded))
-    return _mixed(both << np.uint64(20)), sizes.astype(np.int64)
+    both = _once((owner.astype(np.uint64) << SHIFT) | (codes >> (np.uint64(64) - SHIFT)))
+    sizes = np.bincount((both >> SHIFT).astype(np.int64), minlength=len(padded))
+    return both & ((np.uint64(1) << SHIFT) - np.uint64(1)), sizes.astype(np.int64)
 
 
 def _once(codes: NDArray[N]) -> NDArray[N]:

@@ -28,8 +28,8 @@ _DIGIT = re.compile(r"\d")
 _STOPWORDS = frozenset(
     "a about after all amid an and are as ask at be been but by can could do for from get has have"
     " he her his hn how i if in into is it its just more my new no not now of off on one or our"
-    " out over said says she sources show so than that the their them they this to up via was we what when"
-    " where which who why will with would you your".split()
+    " out over said says she sources show so than that the their them they this to up via was we"
+    " what when where which who why will with would you your".split()
 )
 
 
