@@ -557,6 +557,9 @@ def test_a_damaged_database_is_named_with_the_way_out(state: Path) -> None:
         SqlStore.open(state)
 
 
+NEW_IN_VERSION_3 = ("DROP TABLE choices", "DROP TABLE forgotten")
+
+
 def test_a_state_of_the_first_version_is_brought_up_to_date(state: Path) -> None:
     known = FeedState(url="https://a.test/feed", etag='"1"', visits=4)
     with SqlStore.open(state) as store:
@@ -566,8 +569,7 @@ def test_a_state_of_the_first_version_is_brought_up_to_date(state: Path) -> None
         state / "state.db",
         *(f"ALTER TABLE feeds DROP COLUMN {name}" for name in lacking),
         "DROP TABLE pages",
-        "DROP TABLE choices",
-        "DROP TABLE forgotten",
+        *NEW_IN_VERSION_3,
         "PRAGMA user_version = 1",
     )
 
@@ -583,8 +585,7 @@ def test_a_state_of_the_second_version_is_brought_up_to_date(state: Path) -> Non
     SqlStore.open(state).close()
     _run(
         state / "state.db",
-        "DROP TABLE choices",
-        "DROP TABLE forgotten",
+        *NEW_IN_VERSION_3,
         "PRAGMA user_version = 2",
     )
 

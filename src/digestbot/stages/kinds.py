@@ -126,7 +126,7 @@ KINDS = (
     _kind(
         "funding",
         r"融资|估值|领投|募资|[a-z]\+?轮|种子轮|\braises?\b|\braised\b|\bfunding\b|\bvaluation\b",
-        r"\bseries [a-e]\b|\bround\b",
+        r"\bseries [a-e]\b|\b(?:funding|seed|financing) round\b",
     ),
     _kind("deal", r"收购|并购|签署|入股|\bacqui|\bto buy\b|\bbuys\b|\bsigns\b"),
     # --- what it is about -----------------------------------------------------------
@@ -146,7 +146,7 @@ KINDS = (
         r"功能|模式|升级|新增|支持|\bfeatures?\b|\bmode\b|\bupdate[sd]?\b|\bupgrade|\badds?\b|\bnow\b",
         of_field=True,
     ),
-    _kind("version", r"[a-z][ ‑-]?\d+(?:\.\d+)+|\b[a-z]+[ -]?\d+\b"),
+    _kind("version", r"[a-z][ ‑-]?\d+(?:\.\d+)+|\b[a-z]{2,}[‑-]?\d+[a-z]?\b"),
 )
 """The values set by hand are in the unit of the score, in which twice the publishers are worth
 about 0.7; a kind that tells no news of its own loses to any that does."""
