@@ -48,8 +48,8 @@ from digestbot.stages.render import render
 from digestbot.stages.taste import key_of
 from digestbot.stages.tellings import tellings
 
-FIGURES = timedelta(days=30)
-"""For how long it is counted what feeds bring."""
+MONTH = timedelta(days=30)
+"""How far back feeds are counted, and entries found that an editor picks."""
 
 PING = (Message(role="user", text="Reply with the single word: pong"),)
 
@@ -305,7 +305,7 @@ class Bot:
         made = choices_of(
             stories,
             store.candidates(self.plan.name),
-            entries=store.entries(self.plan.feeds, since=now - pipeline.MEMORY, until=now),
+            entries=store.entries(self.plan.feeds, since=now - MONTH, until=now),
             picked=picked,
             made=now,
         )
@@ -325,7 +325,7 @@ class Bot:
 
     def feed_figures(self) -> dict[str, FeedFigures]:
         """Return what each feed brought in the last 30 days, by address."""
-        return self._tools.store.feed_figures(since=self._clock() - FIGURES)
+        return self._tools.store.feed_figures(since=self._clock() - MONTH)
 
     def check_feeds(self) -> Collected:
         """Visit every feed now, those that are resting or retired, too; return how each is."""

@@ -25,7 +25,7 @@ class Lookalikes:
     """Clusters, by how alike their accounts are."""
 
     def __init__(self, clusters: Sequence[Cluster]) -> None:
-        tellings = [accounts_of(cluster) for cluster in clusters]
+        tellings = [_tellings(cluster) for cluster in clusters]
         self._places: list[range] = []
         self._owners = [place for place, each in enumerate(tellings) for _ in each]
         for each in tellings:
@@ -52,8 +52,8 @@ class Lookalikes:
         return found
 
 
-def accounts_of(cluster: Cluster) -> list[Account]:
-    """Return by what *cluster* is compared: its lead, and a few entries with other titles."""
+def _tellings(cluster: Cluster) -> list[Account]:
+    """The lead, and other entries by their titles, no title twice."""
     accounts = {entry.title: account_of(entry) for entry in reversed(cluster.entries)}
     accounts.pop(cluster.lead.title)
     others = [accounts[title] for title in sorted(accounts)]

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from digestbot.model import Cluster, Entry, Told
-from digestbot.stages.lookalikes import LOOK_ALIKE, accounts_of
+from digestbot.stages.dedupe import account_of
+from digestbot.stages.lookalikes import LOOK_ALIKE
 from digestbot.text.identity import SAME, Account, Identity
 from digestbot.text.identity.groups import Pair
 from digestbot.text.urls import same_page_key
@@ -121,7 +122,7 @@ class Threads:
         """The threads that clusters are like, by the places of both."""
         if not self._threads:
             return {}
-        groups = [accounts_of(cluster) for cluster in clusters]
+        groups = [_accounts(cluster) for cluster in clusters]
         groups += [thread.accounts() for thread in self._threads]
         identity = Identity([account for group in groups for account in group])
         nearest = _nearest(identity, groups, today=len(clusters))
@@ -134,6 +135,12 @@ class Threads:
     def _counts(self, match: Match) -> bool:
         thread = match.thread
         return match.is_sure or thread.barred or thread.last.closed > self._since
+
+
+def _accounts(cluster: Cluster) -> list[Account]:
+    """Its entries, no title twice."""
+    entries = {entry.title: entry for entry in reversed(cluster.entries)}
+    return [account_of(entry) for entry in entries.values()]
 
 
 def _nearest(

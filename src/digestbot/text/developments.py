@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from digestbot.text.anchors import SCALES, anchors
 from digestbot.text.languages import language_of
-from digestbot.text.titles import folded
 
 ROUNDED = 0.1
 """Share of an amount by which two reports of it may differ: "over $7B" is $7.4 billion."""
@@ -28,11 +28,12 @@ _FIGURE = re.compile(
     r"|(?:dollars|euros|pounds|yuan|yen)\b)?"
     r"(?:余|多)?(?P<counted> ?(?:人|名|家|国|辆|台|架|艘|枚|颗|吨)"
     r"| (?:people|workers|employees|jobs|staff|users|dead|killed|deaths|injured|customers"
-    r"|companies|countries|states|cases)\b)?"
+    r"|companies|countries|states|cases)\b)?",
+    re.IGNORECASE,
 )
 _HAN_SCALES = SCALES | {"千亿": 1e11, "百亿": 1e10, "千万": 1e7, "百万": 1e6}
-_PERCENT = re.compile("%|个百分点|per ?cent")
-_SENTENCE = re.compile(r"[。！？!?;；\n]+|(?<=[a-z\d])\. ")
+_PERCENT = re.compile("%|个百分点|per ?cent", re.IGNORECASE)
+_SENTENCE = re.compile(r"[。！？!?;；\n]+|(?<=[A-Za-z\d])\. ")
 
 
 def news(title: str, known: str) -> tuple[str, ...]:
@@ -88,9 +89,9 @@ def _new_figures(title: str, known: str) -> Iterator[str]:
 
 def _figures(text: str) -> Iterator[_Figure]:
     """The figures of *text* that can be news. What counts as a figure is decided here alone."""
-    for match in _FIGURE.finditer(folded(text)):
+    for match in _FIGURE.finditer(_plain(text)):
         value = float(match["digits"].replace(",", ""))
-        value *= _HAN_SCALES.get(match["scale"] or "", 1.0)
+        value *= _HAN_SCALES.get((match["scale"] or "").lower(), 1.0)
         written = match[0].strip(" -")
         if match["unit"] and _PERCENT.match(match["unit"]):
             yield _Figure(value=value, kind="share", written=written)
@@ -111,13 +112,13 @@ _PLANNED = (
     r"\b(?:plans?|planning|will|upcoming|coming|preparing|teases?|set to|expected|aims?|considers?"
     r"|considering|weighs?|could|may|might|to (?:launch|release|unveil|open|cut|ban))\b"
 )
-_OPEN = re.compile(f"{_RUMOURED}|{_PLANNED}")
+_OPEN = re.compile(f"{_RUMOURED}|{_PLANNED}", re.IGNORECASE)
 """What a sentence says that does not say that something has happened."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Turn:
-    """The first stage of an event and the next one: patterns over folded text.
+    """The first stage of an event and the next one: patterns for either case.
 
     A ``hedged`` first stage is a way of saying the next one: 将发布 is not yet 发布.
     """
@@ -138,11 +139,19 @@ class _Turn:
 
 
 def _hedged(before: str, after: str) -> _Turn:
-    return _Turn(before=re.compile(before), after=re.compile(after), hedged=True)
+    return _turn(before, after, hedged=True)
 
 
 def _stages(before: str, after: str) -> _Turn:
-    return _Turn(before=re.compile(before), after=re.compile(after), hedged=False)
+    return _turn(before, after, hedged=False)
+
+
+def _turn(before: str, after: str, *, hedged: bool) -> _Turn:
+    return _Turn(
+        before=re.compile(before, re.IGNORECASE),
+        after=re.compile(after, re.IGNORECASE),
+        hedged=hedged,
+    )
 
 
 TURNS = (
@@ -205,10 +214,10 @@ def _new_turns(title: str, known: str) -> Iterator[str]:
     In doubt there are none: the title must not hedge, some sentence of *known*
     must have come to the stage before, and none to this one.
     """
-    title = folded(title)
+    title = _plain(title)
     if _OPEN.search(title):
         return
-    sentences = _SENTENCE.split(folded(known))
+    sentences = _SENTENCE.split(_plain(known))
     found: dict[str, None] = {}
     for turn in TURNS:
         settled = turn.after.search(title)
@@ -217,3 +226,8 @@ def _new_turns(title: str, known: str) -> Iterator[str]:
         if any(turn.is_open_in(each) for each in sentences):
             found[settled[0]] = None
     yield from found
+
+
+def _plain(text: str) -> str:
+    """*text* without compatibility forms; its case is kept, to be shown."""
+    return unicodedata.normalize("NFKC", text)
