@@ -113,7 +113,7 @@ def read_days(folder: Path) -> list[Day]:
 def _day(folder: Path, row: Mapping[str, object]) -> Day:
     now = datetime.fromtimestamp(float(str(row["now"])), UTC)
     entries, picks = _entries(folder / f"{row['day']}.jsonl", now)
-    clusters, _ = dedupe(entries, told=())
+    clusters = dedupe(entries)
     edition = Edition(
         name="daily",
         date=now.date(),

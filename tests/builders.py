@@ -14,7 +14,9 @@ from digestbot.model import (
     Feed,
     Story,
     Summary,
+    Told,
 )
+from digestbot.stages.tellings import tellings
 
 NOW = datetime(2026, 6, 1, 3, 0, tzinfo=UTC)
 SHARED = Path(__file__).parents[2] / "shared"
@@ -51,6 +53,14 @@ def summary(id: str = "a", **given: Any) -> Summary:
         "text": f"Text {id}.",
     }
     return Summary(**values | given)
+
+
+def told_by(*stories: Story, **given: Any) -> list[Told]:
+    """What an edition of *stories* tells, in the publishers' own headlines."""
+    summaries = [
+        summary(story=each, headline=each.lead.title, text=each.lead.text) for each in stories
+    ]
+    return tellings(summaries, edition=edition(**given))
 
 
 def commentary(**given: Any) -> Commentary:

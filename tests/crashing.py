@@ -14,12 +14,12 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from builders import edition, story
+from builders import edition, story, told_by
 from digestbot.adapters.store import SqlStore
 from digestbot.model import Post, Status
 from digestbot.stages.publish import publish
 
-TRACED = ("publish.py", "store.py", "memory.py")
+TRACED = ("publish.py", "store.py", "memory.py", "tellings.py")
 KILLED = 137
 OTHER = edition(name="other")
 
@@ -53,7 +53,7 @@ def _killed_run(place: Path, before: str, *, line: int) -> bool:
 def _publish(store: SqlStore, name: str, *, force: bool) -> Status:
     post = Post(path=store.folder.parent / "posts" / "post.md", text=name)
     with store.lock(timeout=0):
-        return publish(post, edition=edition(), stories=[story(name)], store=store, force=force)
+        return publish(post, edition=edition(), told=told_by(story(name)), store=store, force=force)
 
 
 def _publish_in_a_child(place: Path, *, force: bool, line: int) -> bool:

@@ -33,7 +33,8 @@ LAW: dict[str, set[str]] = {
     "editions": INNER,
     "ledger": INNER | {"ports"},
     "pipeline": SEEN_BY_STAGES | {"editions", "ledger", "results"},
-    "bot": SEEN_BY_STAGES | {"editions", "ledger", "results", "pipeline"},
+    "memory": SEEN_BY_STAGES | {"editions"},
+    "bot": SEEN_BY_STAGES | {"editions", "ledger", "results", "pipeline", "memory"},
     "testing": INNER | {"ports"},
     "config": INNER,
 }

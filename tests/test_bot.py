@@ -34,7 +34,7 @@ def bot(settings: Settings) -> Iterator[Bot]:
 
 def test_the_stages_one_by_one_give_the_post_of_a_whole_run(bot: Bot) -> None:
     entries = bot.collect(now=NOW)
-    clusters = bot.dedupe(entries)
+    clusters = bot.recall(bot.dedupe(entries))
     stories = bot.rank(clusters)
     summaries = bot.summarize(stories)
     digest = bot.compose(summaries, bot.comment(summaries))
@@ -51,7 +51,7 @@ def test_a_post_made_stage_by_stage_is_published_and_remembered(bot: Bot) -> Non
     assert bot.publish(post, summaries) is Status.PUBLISHED
     assert post.path.read_text(encoding="utf-8") == post.text
     assert bot.run(now=NOW).report.status is Status.ALREADY_THERE
-    assert bot.dedupe(bot.collect(now="2026-06-02T08:00:00+08:00")).remarks
+    assert bot.recall(bot.dedupe(bot.collect(now="2026-06-02T08:00:00+08:00"))).remarks
 
 
 def test_a_plain_list_is_as_good_with_its_edition(bot: Bot) -> None:
@@ -109,7 +109,7 @@ def test_progress_is_told_stage_by_stage(bot: Bot) -> None:
 
     bot.run(now=NOW, progress=told.append)
 
-    assert told == ["collect", "dedupe", "rank", "summarize", "comment", "render", "publish"]
+    assert told == "collect dedupe recall rank summarize comment render publish".split()
 
 
 def test_the_front_door_opens_a_bot(tmp_path: Path) -> None:

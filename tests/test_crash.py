@@ -16,7 +16,7 @@ AT_LEAST = 50
 PUBLISH = """
 import sys
 from pathlib import Path
-from builders import edition, story
+from builders import edition, story, told_by
 from digestbot.adapters.store import SqlStore
 from digestbot.model import Post
 from digestbot.stages.publish import publish
@@ -24,7 +24,7 @@ from digestbot.stages.publish import publish
 folder, text = Path(sys.argv[1]), sys.argv[2] * 1_000_000
 with SqlStore.open(folder / "state") as store, store.lock(timeout=30):
     post = Post(path=folder / "post.md", text=text)
-    print(publish(post, edition=edition(), stories=[story()], store=store, force=False))
+    print(publish(post, edition=edition(), told=told_by(story()), store=store, force=False))
 """
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from types import TracebackType
 from zoneinfo import ZoneInfo
 
-from digestbot import pipeline
+from digestbot import memory, pipeline
 from digestbot.contract import printed_day
 from digestbot.editions import Plan, edition_at
 from digestbot.errors import ConfigError, ModelUnavailableError
@@ -26,10 +27,12 @@ from digestbot.model import (
     Lesson,
     Message,
     Post,
+    Remark,
     Status,
     Story,
     Summary,
     Taste,
+    Told,
 )
 from digestbot.pipeline import Tools
 from digestbot.ports import Model
@@ -40,8 +43,13 @@ from digestbot.stages.dedupe import dedupe
 from digestbot.stages.pick import choices_of
 from digestbot.stages.publish import publish
 from digestbot.stages.read import read
+from digestbot.stages.recall import recall
 from digestbot.stages.render import render
 from digestbot.stages.taste import key_of
+from digestbot.stages.tellings import tellings
+
+MONTH = timedelta(days=30)
+"""How far back feeds are counted, and entries found that an editor picks."""
 
 PING = (Message(role="user", text="Reply with the single word: pong"),)
 
@@ -141,11 +149,18 @@ class Bot:
     def dedupe(
         self, entries: Sequence[Entry], *, edition: Edition | None = None
     ) -> Results[Cluster]:
-        """Return the news that these entries tell, less what other editions have told."""
+        """Return the news that these entries tell."""
         edition = self._edition_of(entries, edition)
-        told = pipeline.told_before(edition, self._tools.store)
-        clusters, remarks = dedupe(entries, told=told)
-        return Results.of(clusters, edition=edition, remarks=remarks)
+        return Results.of(dedupe(entries), edition=edition)
+
+    def recall(
+        self, clusters: Sequence[Cluster], *, edition: Edition | None = None
+    ) -> Results[Cluster]:
+        """Return the news that no other edition has told, and follow-ups of what one has."""
+        edition = self._edition_of(clusters, edition)
+        told = pipeline.told_before(edition, plan=self.plan, store=self._tools.store)
+        fresh, remarks = recall(clusters, told=told, edition=edition)
+        return Results.of(fresh, edition=edition, remarks=remarks)
 
     def rank(
         self, clusters: Sequence[Cluster], *, edition: Edition | None = None
@@ -157,7 +172,6 @@ class Bot:
             edition=edition,
             plan=self.plan,
             tools=self._with_model(),
-            told=pipeline.told_before(edition, self._tools.store),
         )
         return Results.of(stories, edition=edition, remarks=remarks)
 
@@ -203,11 +217,47 @@ class Bot:
     def publish(self, post: Post, summaries: Sequence[Summary], *, force: bool = False) -> Status:
         """Put *post* in its place and remember that its stories were told."""
         edition = self._edition_of(summaries, None)
-        stories = [summary.story for summary in summaries]
+        told = tellings(summaries, edition=edition)
         with self._tools.store.lock(timeout=pipeline.LOCK_WAIT):
-            return publish(
-                post, edition=edition, stories=stories, store=self._tools.store, force=force
+            return publish(post, edition=edition, told=told, store=self._tools.store, force=force)
+
+    # --- the memory ----------------------------------------------------------------
+
+    def memory(self, *what: str) -> Results[Told]:
+        """Return the stories that were told, the newest edition first.
+
+        With *what* only those that it names: links, days of editions, words of
+        headlines. A link or words mean all that was told of a story.
+        """
+        return self._stories(self._told(*what))
+
+    def rebuild_memory(self, folder: str | Path) -> Results[Told]:
+        """Read the posts under *folder* back, and return the stories of editions not yet known.
+
+        The remarks name files that are no posts, and editions that are known.
+        """
+        with self._tools.store.lock(timeout=pipeline.LOCK_WAIT):
+            learnt, remarks = memory.rebuild(
+                Path(folder), plan=self.plan, format=self._tools.format, store=self._tools.store
             )
+        return self._stories(learnt, remarks)
+
+    def forget(self, *what: str) -> Results[Told]:
+        """Forget the stories that *what* names, so that they may be told again; return them."""
+        with self._tools.store.lock(timeout=pipeline.LOCK_WAIT):
+            told = self._told(*what) if what else []
+            self._tools.store.forget(told)
+        return self._stories(told)
+
+    def bar(self, *what: str) -> Results[Told]:
+        """Never let the stories that *what* names be told again, not even with news; return them.
+
+        They are found as in what was told; :meth:`forget` undoes it.
+        """
+        with self._tools.store.lock(timeout=pipeline.LOCK_WAIT):
+            told = self._told(*what) if what else []
+            self._tools.store.bar(told)
+        return self._stories(told)
 
     # --- taste --------------------------------------------------------------------
 
@@ -255,7 +305,7 @@ class Bot:
         made = choices_of(
             stories,
             store.candidates(self.plan.name),
-            entries=store.entries(self.plan.feeds, since=now - pipeline.MEMORY, until=now),
+            entries=store.entries(self.plan.feeds, since=now - MONTH, until=now),
             picked=picked,
             made=now,
         )
@@ -275,7 +325,7 @@ class Bot:
 
     def feed_figures(self) -> dict[str, FeedFigures]:
         """Return what each feed brought in the last 30 days, by address."""
-        return self._tools.store.feed_figures(since=self._clock() - pipeline.MEMORY)
+        return self._tools.store.feed_figures(since=self._clock() - MONTH)
 
     def check_feeds(self) -> Collected:
         """Visit every feed now, those that are resting or retired, too; return how each is."""
@@ -301,6 +351,15 @@ class Bot:
         return model.name
 
     # --- helpers -----------------------------------------------------------------
+
+    def _told(self, *what: str) -> list[Told]:
+        told = self._tools.store.told(since=memory.EVER)
+        if not what:
+            return told
+        return list(dict.fromkeys(each for one in what for each in memory.matching(told, one)))
+
+    def _stories(self, told: Sequence[Told], remarks: Sequence[Remark] = ()) -> Results[Told]:
+        return Results.of(memory.stories_of(told), edition=self.edition(), remarks=remarks)
 
     def _with_model(self) -> Tools:
         if self._model is None:

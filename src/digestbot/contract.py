@@ -69,9 +69,19 @@ class Locale:
     """The category of a post for which no keyword speaks."""
     utc_offset: str = ""
     """The offset a post's date has by convention, for example ``+08:00``; empty: any."""
+    follow_up: str = ""
+    """What stands before the headline of a story that was told before and has news."""
     refusals: tuple[str, ...] = ()
     """Phrases of refusals and apologies, matched without regard to case."""
     phrases: Mapping[str, str] = field(default_factory=dict)
+
+    def marked(self, headline: str) -> str:
+        """Return *headline* with the mark of a follow-up, once."""
+        return self.follow_up + self.unmarked(headline)
+
+    def unmarked(self, headline: str) -> str:
+        """Return *headline* without the mark of a follow-up."""
+        return headline.removeprefix(self.follow_up)
 
     def phrase(self, name: str, /, **values: object) -> str:
         """Return the phrase *name* with its values filled in."""

@@ -32,6 +32,8 @@ class Plan:
     max_failed: float = 0.5
     """The share of feeds that may fail before an edition is called partial."""
     folder: Path = Path("posts")
+    memory: timedelta = timedelta(days=30)
+    """How long a story that was told is not told again."""
 
 
 def edition_at(plan: Plan, *, now: datetime, day: date | None = None) -> Edition:

@@ -56,7 +56,7 @@ def rank_items(entries: Sequence[Entry], *, now: datetime) -> list[Story]:
         timezone="UTC",
         language="",
     )
-    clusters, _ = dedupe(entries, told=())
+    clusters = dedupe(entries)
     stories, _ = rank(clusters, edition=edition, topic=Topic())
     return stories
 

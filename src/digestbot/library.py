@@ -197,6 +197,7 @@ def _locale(table: _Table, language: str) -> Locale:
                 "default_category", str, tuple(category.name for category in categories)
             ),
             utc_offset=table.text("utc_offset"),
+            follow_up=table.text("follow_up"),
             refusals=table.texts("refusals"),
             phrases=_phrases(table.table("phrases")),
         )

@@ -1,6 +1,7 @@
 """The map: from feeds to a post, stage by stage.
 
-    collect -> dedupe -> rank -> (read) -> summarize -> comment -> compose -> render -> publish
+    collect -> dedupe -> recall -> rank -> (read) -> summarize -> comment -> compose -> render
+    -> publish
 
 Data goes one way; each result holds the one before it. What a stage leaves
 out or falls back on goes into the ledger, and from there into the report.
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from digestbot.contract import Format, printed_day
@@ -46,14 +47,13 @@ from digestbot.stages.lint import line_and_column, lint
 from digestbot.stages.publish import already_published, publish
 from digestbot.stages.rank import rank
 from digestbot.stages.read import read
+from digestbot.stages.recall import recall
 from digestbot.stages.render import render
 from digestbot.stages.summarize import summarize
 from digestbot.stages.taste import learn
+from digestbot.stages.tellings import tellings
 from digestbot.stages.triage import triage
 from digestbot.templating import Prompt
-
-MEMORY = timedelta(days=30)
-"""How long a story that was told is not told again."""
 
 LOCK_WAIT = 120.0
 """Seconds a second run waits for the first: long enough for an edition with a model."""
@@ -119,9 +119,9 @@ def _attempt(*, plan: Plan, tools: Tools, ledger: Ledger, force: bool, dry_run: 
         status = Status.DRY_RUN
         if not dry_run:
             with ledger.stage("publish"):
-                stories = [summary.story for summary in summaries]
+                told = tellings(summaries, edition=ledger.edition)
                 status = publish(
-                    post, edition=ledger.edition, stories=stories, store=tools.store, force=force
+                    post, edition=ledger.edition, told=told, store=tools.store, force=force
                 )
     except _StopError as stop:
         return Result(report=ledger.report(stop.status, error=str(stop)))
@@ -170,12 +170,15 @@ def find(*, plan: Plan, tools: Tools, ledger: Ledger) -> tuple[Collected, list[S
             entries_seen=sum(feed.seen for feed in collected.feeds),
             entries_kept=len(collected.entries),
         )
-    told = told_before(edition, tools.store)
     with ledger.stage("dedupe"):
-        clusters, remarks = dedupe(collected.entries, told=told)
-        ledger.note(remarks, clusters=len(clusters))
+        clusters = dedupe(collected.entries)
+        ledger.note((), clusters=len(clusters))
+    with ledger.stage("recall"):
+        told = told_before(edition, plan=plan, store=tools.store)
+        clusters, remarks = recall(clusters, told=told, edition=edition)
+        ledger.note(remarks)
     with ledger.stage("rank"):
-        stories, remarks = pick(clusters, edition=edition, plan=plan, tools=tools, told=told)
+        stories, remarks = pick(clusters, edition=edition, plan=plan, tools=tools)
         ledger.note(remarks, stories=tuple(stories))
     return collected, stories
 
@@ -186,7 +189,6 @@ def pick(
     edition: Edition,
     plan: Plan,
     tools: Tools,
-    told: Sequence[Told],
 ) -> tuple[list[Story], list[Remark]]:
     """Rank *clusters*, let a model have its say, and choose the edition's stories."""
     untranslated = None if tools.model else edition.language
@@ -206,7 +208,7 @@ def pick(
             topic=plan.topic,
         )
         remarks = [*remarks, *doubts]
-    chosen, left = choose(stories, limit=plan.limit, per_source=plan.per_source, told=told)
+    chosen, left = choose(stories, limit=plan.limit, per_source=plan.per_source)
     return chosen, [*remarks, *left]
 
 
@@ -262,9 +264,9 @@ def post_path(edition: Edition, *, plan: Plan, format: Format) -> Path:
     return plan.folder / printed_day(format.file_name, edition.date)
 
 
-def told_before(edition: Edition, store: Store) -> list[Told]:
-    """Return what other editions have told within our memory."""
-    return store.told(since=edition.until - MEMORY, but=edition)
+def told_before(edition: Edition, *, plan: Plan, store: Store) -> list[Told]:
+    """Return what other editions have told within *plan*'s memory."""
+    return store.told(since=edition.until - plan.memory, but=edition)
 
 
 def taste_of(store: Store, *, now: datetime) -> Taste:

@@ -25,7 +25,6 @@ from digestbot.model import (
     Post,
     Reply,
     Report,
-    Story,
     Told,
     Usage,
 )
@@ -98,10 +97,22 @@ class Store(Protocol):
 
     def save_pages(self, pages: Iterable[Page]) -> None: ...
 
-    def told(self, *, since: datetime, but: Edition) -> list[Told]:
-        """Return what editions other than *but* have told since then."""
+    def told(self, *, since: datetime, but: Edition | None = None) -> list[Told]:
+        """Return what editions other than *but* have told since then, and what is barred.
 
-    def record_post(self, post: Post, *, edition: Edition, stories: Sequence[Story]) -> None:
+        The oldest edition comes first, each story's lead before its other entries.
+        """
+
+    def remember(self, told: Sequence[Told]) -> list[Told]:
+        """Add what editions told of which nothing is known, and return it."""
+
+    def forget(self, told: Iterable[Told]) -> None:
+        """Forget that these were told; their editions stay known."""
+
+    def bar(self, told: Iterable[Told]) -> None:
+        """Never let these be told again."""
+
+    def record_post(self, post: Post, *, edition: Edition, told: Sequence[Told]) -> None:
         """Note that *post* is about to be put in its place, and what it tells.
 
         Until :meth:`confirm_post` it counts only if the file is there with these bytes.

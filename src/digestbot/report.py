@@ -66,6 +66,7 @@ def _rows(report: Report) -> list[tuple[str, list[str]]]:
         ("feeds", [_feeds(report), *_failed(report)] if report.feeds else []),
         ("entries", [_entries(report)] if report.feeds else []),
         ("stories", [_stories(report)] if report.feeds else []),
+        ("follow-ups", _capped(_follow_ups(report))),
         ("left out", [_left_out(report)] if report.skipped else []),
         ("model", [_model(report)] if report.feeds else []),
         ("time", [_time(report)] if report.seconds else []),
@@ -101,6 +102,11 @@ def _stories(report: Report) -> str:
     if not total or report.status not in _TOLD:
         return stories
     return f"{stories}, {told} by the model, {total - told} quoted"
+
+
+def _follow_ups(report: Report) -> list[str]:
+    clusters = [story.cluster for story in report.stories]
+    return [f"{each.lead.title}: {each.follows.reason}" for each in clusters if each.follows]
 
 
 def _left_out(report: Report) -> str:

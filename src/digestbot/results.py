@@ -17,6 +17,7 @@ from digestbot.model import (
     Report,
     Story,
     Summary,
+    Told,
 )
 
 if TYPE_CHECKING:
@@ -90,7 +91,9 @@ def _row(noun: object) -> dict[str, Any]:
                 "url": noun.url,
             }
         case Cluster():
-            return {"entries": len(noun.entries), "sources": noun.sources} | _row(noun.lead)
+            follows = noun.follows.reason if noun.follows else ""
+            counts = {"entries": len(noun.entries), "sources": noun.sources, "follows": follows}
+            return counts | _row(noun.lead)
         case Story():
             reasons = ", ".join(f"{r.name} {r.value:+.2f}" for r in noun.reasons)
             return {"score": round(noun.score, 3), "reasons": reasons} | _row(noun.cluster)
@@ -100,6 +103,15 @@ def _row(noun: object) -> dict[str, Any]:
                 "text": noun.text,
                 "origin": str(noun.origin),
                 "url": noun.story.lead.url,
+            }
+        case Told():
+            return {
+                "edition": noun.edition,
+                "story": noun.story,
+                "headline": noun.headline or noun.title,
+                "follow_up": noun.follow_up,
+                "barred": noun.barred,
+                "url": noun.url,
             }
         case _:
             return {"value": noun}

@@ -34,7 +34,6 @@ from digestbot.model import (
     Record,
     Reply,
     Report,
-    Story,
     Told,
     Usage,
 )
@@ -164,14 +163,18 @@ class SerialExecutor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Publication:
-    """A post of an edition, and what it tells."""
+    """What an edition tells, and its post unless that was read back."""
 
-    post: Post
-    edition: Edition
     told: tuple[Told, ...]
+    post: Post | None = None
 
     def is_in_place(self) -> bool:
-        return _holds(self.post.path, self.post.text.encode())
+        return bool(self.post and _holds(self.post.path, self.post.text.encode()))
+
+    def put(self, place: str, content: bytes) -> bool:
+        """Whether its post is *content* at *place*."""
+        post = self.post
+        return bool(post and os.path.realpath(post.path) == place and post.text.encode() == content)
 
 
 class MemoryStore:
@@ -237,38 +240,63 @@ class MemoryStore:
         """Keep pages."""
         self._pages |= {page.url: page for page in pages}
 
-    def told(self, *, since: datetime, but: Edition) -> list[Told]:
-        """Return what editions other than *but* have told since then."""
-        in_place = {key: p for key, p in self._pending.items() if p.is_in_place()}
-        return [
-            told
-            for key, publication in (self._published | in_place).items()
-            if key != but.key and publication.edition.until > since
-            for told in publication.told
-        ]
+    def told(self, *, since: datetime, but: Edition | None = None) -> list[Told]:
+        """Return what editions other than *but* have told since then, and what is barred."""
+        for key in [key for key, pending in self._pending.items() if pending.is_in_place()]:
+            self._confirm(key)
+        tellings = [told for publication in self._published.values() for told in publication.told]
+        own = but.key if but else ""
+        found = [t for t in tellings if t.barred or (t.closed > since and t.edition != own)]
+        return sorted(found, key=lambda told: told.closed)
 
-    def record_post(self, post: Post, *, edition: Edition, stories: Sequence[Story]) -> None:
+    def remember(self, told: Sequence[Told]) -> list[Told]:
+        """Add what editions told of which nothing is known, and return it."""
+        new = [each for each in told if each.edition not in self._published]
+        for key in dict.fromkeys(each.edition for each in new):
+            tellings = tuple(each for each in new if each.edition == key)
+            self._published[key] = _Publication(told=tellings)
+        return new
+
+    def forget(self, told: Iterable[Told]) -> None:
+        """Forget that these were told; their editions stay known."""
+        self._change(told, lambda _: None)
+
+    def bar(self, told: Iterable[Told]) -> None:
+        """Never let these be told again."""
+        self._change(told, lambda each: replace(each, barred=True))
+
+    def _change(self, told: Iterable[Told], change: Callable[[Told], Told | None]) -> None:
+        places = {(each.edition, each.thread, each.url) for each in told}
+        for key, publication in self._published.items():
+            changed = (
+                change(t) if (t.edition, t.thread, t.url) in places else t for t in publication.told
+            )
+            kept = tuple(each for each in changed if each)
+            self._published[key] = replace(publication, told=kept)
+
+    def record_post(self, post: Post, *, edition: Edition, told: Sequence[Told]) -> None:
         """Note that *post* is about to be put in its place, and what it tells."""
         earlier = self._pending.get(edition.key)
         if earlier and earlier.is_in_place():
-            self._published[edition.key] = earlier
-        entries = [entry for story in stories for entry in story.cluster.entries]
-        told = tuple(_told(entry, edition) for entry in entries)
-        self._pending[edition.key] = _Publication(post=post, edition=edition, told=told)
+            self._confirm(edition.key)
+        self._pending[edition.key] = _Publication(post=post, told=tuple(told))
 
     def confirm_post(self, edition: Edition) -> None:
         """Note that the recorded post of *edition* is in its place."""
         if edition.key in self._pending:
-            self._published[edition.key] = self._pending.pop(edition.key)
+            self._confirm(edition.key)
+
+    def _confirm(self, key: str) -> None:
+        old = self._published.get(key, _Publication(told=()))
+        new = self._pending.pop(key)
+        barred = tuple(each for each in old.told if each.barred)
+        self._published[key] = replace(new, told=(*barred, *new.told))
 
     def wrote(self, path: Path, content: bytes) -> bool:
         """Whether *content* is what a recorded post put at *path*."""
         recorded = [*self._published.values(), *self._pending.values()]
         place = os.path.realpath(path)
-        return any(
-            os.path.realpath(p.post.path) == place and p.post.text.encode() == content
-            for p in recorded
-        )
+        return any(publication.put(place, content) for publication in recorded)
 
     def reply(self, key: str) -> Reply | None:
         """Return the reply kept under *key*."""
@@ -335,16 +363,6 @@ def _figures(entries: Sequence[Entry], told: Collection[str]) -> FeedFigures:
     days = max((max(moments) - min(moments)) / timedelta(days=1), 1.0)
     used = sum(entry.url in told for entry in entries)
     return FeedFigures(entries_a_day=len(entries) / days, used=used / len(entries))
-
-
-def _told(entry: Entry, edition: Edition) -> Told:
-    return Told(
-        edition=edition.key,
-        url=entry.url,
-        guid=entry.guid,
-        title=entry.title,
-        published=entry.published,
-    )
 
 
 def _holds(path: Path, content: bytes) -> bool:

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,7 @@ from digestbot.templating import check_template
 
 DEFAULT_PROVIDER = "openai"
 
-TASKS = ("triage", "summarize", "comment", "repair")
+TASKS = ("triage", "summarize", "follow_up", "comment", "repair")
 
 
 def settings_for(path: str | os.PathLike[str] | None = None) -> Settings:
@@ -54,7 +54,7 @@ def open_bot(settings: Settings, *, model: Any = None, env: Mapping[str, str] = 
     format.locale(settings.edition.language)
     check_template(format.template, name=f"{format.name}/post.md.j2", known=VALUES)
     feeds = _feeds(settings)
-    store = SqlStore.open(settings.output.state)
+    store = SqlStore.open(settings.output.state, memory=timedelta(days=settings.memory.days))
     prompts = {task: load_prompt(task, settings.edition.language) for task in TASKS}
     concurrency = settings.model.concurrency if settings.model else ModelSettings().concurrency
     return Bot(
@@ -144,6 +144,7 @@ def _plan(settings: Settings, feeds: tuple[Feed, ...]) -> Plan:
         on_failure=settings.model.on_failure if settings.model else "excerpt",
         max_failed=settings.fetch.max_failed,
         folder=settings.output.dir,
+        memory=timedelta(days=settings.memory.days),
     )
 
 

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy.exc import OperationalError
 
-from builders import NOW, edition, entry, feed, story
+from builders import NOW, edition, entry, feed, story, told_by
 from digestbot.adapters.store import SqlStore
 from digestbot.adapters.store.engine import explain
 from digestbot.errors import EditionLockedError, StoreError
@@ -33,6 +33,7 @@ from digestbot.model import (
     Reply,
     Report,
     Status,
+    Story,
 )
 from digestbot.ports import Store
 from digestbot.testing import MemoryStore
@@ -102,7 +103,7 @@ def test_the_figures_of_a_feed_count_entries_a_day_and_those_that_were_told(
     ]
     store.save_entries([*kept, entry("b", feed=feed("b"))])
     post = _post(tmp_path)
-    store.record_post(post, edition=edition(), stories=[story("a0")])
+    store.record_post(post, edition=edition(), told=told_by(story("a0")))
     store.confirm_post(edition())
 
     figures = store.feed_figures(since=NOW - timedelta(days=30))
@@ -171,7 +172,7 @@ def test_a_confirmed_post_has_told_every_entry_of_its_clusters(
     store: Store, tmp_path: Path
 ) -> None:
     stories = [story("a", entry("b", guid="g")), story("c")]
-    store.record_post(_post(tmp_path), edition=edition(), stories=stories)
+    store.record_post(_post(tmp_path), edition=edition(), told=told_by(*stories))
     store.confirm_post(edition())
 
     told = store.told(since=NOW - timedelta(days=1), but=OTHER)
@@ -181,15 +182,84 @@ def test_a_confirmed_post_has_told_every_entry_of_its_clusters(
     assert told[1].published == NOW - timedelta(hours=3)
 
 
+def test_what_is_told_comes_back_as_it_was_recorded(store: Store, tmp_path: Path) -> None:
+    text = "融资15亿美元。" * 99
+    lead = story("a", entry("b", guid="g"), title="甲", excerpt=text, language="zh")
+        "a", entry("b", guid="g"), title="甲", excerpt="融资15亿美元。" * 99, language="zh"
+    )
+    told = told_by(lead, story("c"))
+    store.record_post(_post(tmp_path), edition=edition(), told=told)
+    store.confirm_post(edition())
+
+    assert store.told(since=LONG_AGO) == told
+    assert told[0].figures == "15亿美元"
+    assert len(told[0].text) == 400
+
+
+def _published(store: Store, tmp_path: Path, *stories: Story, **given: Any) -> None:
+    made = edition(**given)
+    store.record_post(_post(tmp_path), edition=made, told=told_by(*stories, **given))
+    store.confirm_post(made)
+
+
+def test_what_is_forgotten_was_not_told_and_the_rest_was(store: Store, tmp_path: Path) -> None:
+    _published(store, tmp_path, story("a", entry("b")), story("c"))
+    told = store.told(since=LONG_AGO)
+
+    store.forget(told[:2])
+    store.forget([])
+
+    assert _told_urls(store) == ["https://n.test/c"]
+
+
+def test_what_is_barred_is_told_to_every_edition_and_never_too_old(
+    store: Store, tmp_path: Path
+) -> None:
+    _published(store, tmp_path, story("a"), story("b"))
+    store.bar(store.told(since=LONG_AGO)[:1])
+
+    later = NOW + timedelta(days=900)
+    assert [t.url[-1] for t in store.told(since=later)] == ["a"]
+    assert [t.url[-1] for t in store.told(since=later, but=edition())] == ["a"]
+    assert [t.barred for t in store.told(since=LONG_AGO)] == [True, False]
+
+
+def test_what_is_barred_stays_so_when_its_post_is_made_again(store: Store, tmp_path: Path) -> None:
+    _published(store, tmp_path, story("a"), story("b"))
+    store.bar(store.told(since=LONG_AGO)[:1])
+
+    _published(store, tmp_path, story("c"))
+
+    assert [(t.url[-1], t.barred) for t in store.told(since=LONG_AGO)] == [
+        ("a", True),
+        ("c", False),
+    ]
+
+
+def test_only_editions_of_which_nothing_is_known_are_remembered(
+    store: Store, tmp_path: Path
+) -> None:
+    _published(store, tmp_path, story("a"))
+    store.forget(store.told(since=LONG_AGO))
+    other = told_by(story("x"), story("y"), name="weekly")
+
+    learnt = store.remember([*told_by(story("a")), *other])
+
+    assert learnt == other
+    assert store.told(since=LONG_AGO) == other
+    assert store.remember(other) == []
+    assert not store.wrote(tmp_path / "20260601.md", b"")
+
+
 def test_an_edition_is_not_told_its_own_stories(store: Store, tmp_path: Path) -> None:
-    store.record_post(_post(tmp_path), edition=edition(), stories=[story()])
+    store.record_post(_post(tmp_path), edition=edition(), told=told_by(story()))
     store.confirm_post(edition())
 
     assert store.told(since=LONG_AGO, but=edition()) == []
 
 
 def test_what_was_told_before_the_given_time_is_left_out(store: Store, tmp_path: Path) -> None:
-    store.record_post(_post(tmp_path), edition=edition(), stories=[story()])
+    store.record_post(_post(tmp_path), edition=edition(), told=told_by(story()))
     store.confirm_post(edition())
 
     assert _told_urls(store, since=NOW - timedelta(seconds=1)) == ["https://n.test/a"]
@@ -200,7 +270,7 @@ def test_a_recorded_post_that_is_not_in_its_place_has_told_nothing(
     store: Store, tmp_path: Path
 ) -> None:
     post = _post(tmp_path)
-    store.record_post(post, edition=edition(), stories=[story()])
+    store.record_post(post, edition=edition(), told=told_by(story()))
     assert _told_urls(store) == []
 
     post.path.write_text("somebody else's", encoding="utf-8")
@@ -211,7 +281,7 @@ def test_a_recorded_post_that_is_in_its_place_counts_without_a_word(
     store: Store, tmp_path: Path
 ) -> None:
     post = _post(tmp_path)
-    store.record_post(post, edition=edition(), stories=[story()])
+    store.record_post(post, edition=edition(), told=told_by(story()))
     post.path.write_bytes(post.text.encode())
 
     assert _told_urls(store) == ["https://n.test/a"]
@@ -221,10 +291,10 @@ def test_the_earlier_post_counts_until_its_successor_is_in_place(
     store: Store, tmp_path: Path
 ) -> None:
     old, new = _post(tmp_path, "old"), _post(tmp_path, "new")
-    store.record_post(old, edition=edition(), stories=[story("old")])
+    store.record_post(old, edition=edition(), told=told_by(story("old")))
     old.path.write_text("old", encoding="utf-8")  # killed before it could confirm
-    store.record_post(_post(tmp_path, "lost"), edition=edition(), stories=[story("lost")])
-    store.record_post(new, edition=edition(), stories=[story("new")])
+    store.record_post(_post(tmp_path, "lost"), edition=edition(), told=told_by(story("lost")))
+    store.record_post(new, edition=edition(), told=told_by(story("new")))
     assert _told_urls(store) == ["https://n.test/old"]
 
     new.path.write_text("new", encoding="utf-8")
@@ -240,7 +310,7 @@ def test_confirming_what_nobody_recorded_changes_nothing(store: Store) -> None:
 
 
 def test_a_post_without_stories_tells_nothing(store: Store, tmp_path: Path) -> None:
-    store.record_post(_post(tmp_path), edition=edition(), stories=[])
+    store.record_post(_post(tmp_path), edition=edition(), told=[])
     store.confirm_post(edition())
 
     assert _told_urls(store) == []
@@ -252,7 +322,7 @@ def test_the_store_knows_the_bytes_it_recorded_from_edited_ones(
     post = _post(tmp_path)
     assert not store.wrote(post.path, b"")
 
-    store.record_post(post, edition=edition(), stories=[])
+    store.record_post(post, edition=edition(), told=[])
 
     assert store.wrote(post.path, post.text.encode())
     assert store.wrote(tmp_path / "x" / ".." / post.path.name, post.text.encode())
@@ -361,7 +431,7 @@ def state(tmp_path: Path) -> Path:
 def test_the_state_outlives_the_process(state: Path, tmp_path: Path) -> None:
     with SqlStore.open(state) as store:
         store.save_entries([entry("a", content="长" * 5000)])
-        store.record_post(_post(tmp_path), edition=edition(), stories=[story()])
+        store.record_post(_post(tmp_path), edition=edition(), told=told_by(story()))
         store.confirm_post(edition())
 
     with SqlStore.open(state) as store:
@@ -375,7 +445,7 @@ def test_opening_the_state_confirms_a_post_whose_run_was_killed_too_early(
 ) -> None:
     post = _post(tmp_path)
     with SqlStore.open(state) as store:
-        store.record_post(post, edition=edition(), stories=[story()])
+        store.record_post(post, edition=edition(), told=told_by(story()))
     post.path.write_bytes(post.text.encode())
     SqlStore.open(state).close()
     post.path.write_text("edited by hand", encoding="utf-8")
@@ -492,7 +562,8 @@ def test_what_is_old_is_forgotten_and_the_rest_is_kept(state: Path, tmp_path: Pa
         store.save_entries([entry("old", published=old), entry("new", published=new)])
         for name, until in (("old", old), ("new", new)):
             made = edition(name=name, until=until)
-            store.record_post(_post(tmp_path), edition=made, stories=[story(name)])
+            told = told_by(story(name), name=name, until=until)
+            store.record_post(_post(tmp_path), edition=made, told=told)
             store.confirm_post(made)
         store.first_seen(["a"], stamp=old)
         store.save_report(_report(now - timedelta(days=91)))
@@ -526,6 +597,21 @@ def test_a_feed_whose_entries_were_forgotten_no_longer_claims_to_have_them(state
     }
 
 
+def test_what_was_told_is_kept_for_twice_the_memory_and_what_is_barred_for_good(
+    state: Path, tmp_path: Path
+) -> None:
+    ever = datetime(2019, 1, 1, tzinfo=UTC)
+    with SqlStore.open(state, memory=timedelta(days=5)) as store:
+        for name, days in (("old", 11), ("barred", 11), ("new", 9)):
+            until = LONG_AGO - timedelta(days=days)
+            _published(store, tmp_path, story(name), name=name, until=until)
+        store.bar(told for told in store.told(since=ever) if "barred" in told.url)
+
+        store.save_report(_report(LONG_AGO))
+
+        assert [t.title for t in store.told(since=ever)] == ["Title barred", "Title new"]
+
+
 def test_a_run_with_a_clock_in_the_future_does_not_empty_the_memory(state: Path) -> None:
     with SqlStore.open(state) as store:
         store.save_reply("k", Reply(text="kept today"))
@@ -557,7 +643,40 @@ def test_a_damaged_database_is_named_with_the_way_out(state: Path) -> None:
         SqlStore.open(state)
 
 
-NEW_IN_VERSION_3 = ("DROP TABLE choices", "DROP TABLE forgotten")
+_SINCE_THE_SECOND = (
+    *(
+        f"ALTER TABLE told DROP COLUMN {name}"
+        for name in (
+            *("story", "thread", "follow_up", "text", "figures"),
+            *("language", "headline", "summary", "barred"),
+        )
+    ),
+    "DROP TABLE choices",
+    "DROP TABLE forgotten",
+)
+"""What a state of the second version does not have."""
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_what_an_older_state_told_is_still_told_entry_by_entry(
+    version: int, state: Path, tmp_path: Path
+) -> None:
+    with SqlStore.open(state) as store:
+        _published(store, tmp_path, story("a", entry("b", guid="g")), story("c"))
+    earlier = ("failing_since", "not_before", "quiet_hours", "moved_to", "retired", "older")
+    first = (*(f"ALTER TABLE feeds DROP COLUMN {name}" for name in earlier), "DROP TABLE pages")
+    lacking = (*(first if version == 1 else ()), *_SINCE_THE_SECOND)
+    _run(state / "state.db", *lacking, f"PRAGMA user_version = {version}")
+
+    with SqlStore.open(state) as store:
+        told = store.told(since=LONG_AGO)
+
+    assert [(t.story, t.thread, t.title) for t in told] == [
+        (1, "https://n.test/a", "Title a"),
+        (2, "https://n.test/b", "Title b"),
+        (3, "https://n.test/c", "Title c"),
+    ]
+    assert (told[1].guid, told[1].headline, told[1].closed) == ("g", "", NOW)
 
 
 def test_a_state_of_the_first_version_is_brought_up_to_date(state: Path) -> None:
@@ -569,7 +688,7 @@ def test_a_state_of_the_first_version_is_brought_up_to_date(state: Path) -> None
         state / "state.db",
         *(f"ALTER TABLE feeds DROP COLUMN {name}" for name in lacking),
         "DROP TABLE pages",
-        *NEW_IN_VERSION_3,
+        *_SINCE_THE_SECOND,
         "PRAGMA user_version = 1",
     )
 
@@ -583,11 +702,7 @@ def test_a_state_of_the_first_version_is_brought_up_to_date(state: Path) -> None
 
 def test_a_state_of_the_second_version_is_brought_up_to_date(state: Path) -> None:
     SqlStore.open(state).close()
-    _run(
-        state / "state.db",
-        *NEW_IN_VERSION_3,
-        "PRAGMA user_version = 2",
-    )
+    _run(state / "state.db", *_SINCE_THE_SECOND, "PRAGMA user_version = 2")
 
     with SqlStore.open(state) as store:
         store.save_choices([_choice("https://n.test/1")])

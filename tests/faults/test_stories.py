@@ -85,7 +85,7 @@ def test_fault_36_one_page_under_two_addresses_is_one_story(other: str) -> None:
         Record(url=other, title="Firm A has a new model", published=NOW),
     ]
 
-    clusters, _ = dedupe(collected(records).entries, told=())
+    clusters = dedupe(collected(records).entries)
 
     assert len(clusters) == 1
 

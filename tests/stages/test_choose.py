@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import NOW, entry, feed, story
-from digestbot.model import Remark, Story, Told
+from builders import entry, feed, story
+from digestbot.model import Remark, Story
 from digestbot.stages.choose import choose
 
 TOWNS = ("Oslo", "Rome", "Lima", "Bern", "Nice", "Kyiv", "Cork", "Linz", "Graz", "Bonn")
@@ -19,16 +18,6 @@ NOISE = [
     )
     for place, town in enumerate(TOWNS)
 ]
-
-
-def told(title: str, days: float = 1) -> Told:
-    return Told(
-        edition="daily/2026-05-31",
-        url="https://n.test/told",
-        guid="",
-        title=title,
-        published=NOW - timedelta(days=days),
-    )
 
 
 def chosen(*stories: Story, **given: Any) -> list[str]:
@@ -131,25 +120,8 @@ def test_look_alikes_stay_out_on_a_quiet_day_too() -> None:
     assert chosen(one, other) == ["1"]
 
 
-def test_what_was_told_yesterday_in_other_words_is_held_back() -> None:
-    again = story("1", title="Stripe is reportedly acquiring OpenRouter for more than $7 billion")
-    memory = [told("Stripe has finalized a deal to acquire OpenRouter for more than $7B")]
-
-    kept, remarks = choose([again, *NOISE], limit=5, per_source=3, told=memory)
-
-    assert again not in kept
-    assert "told in daily/2026-05-31" in reason_for("1", remarks)
-
-
-def test_after_some_days_only_copies_count_as_told() -> None:
-    again = story("1", title="Stripe is reportedly acquiring OpenRouter for more than $7 billion")
-    memory = [told("Stripe has finalized a deal to acquire OpenRouter for more than $7B", days=9)]
-
-    assert "1" in chosen(again, told=memory)
-
-
 def test_no_stories_no_choice() -> None:
-    assert choose([], limit=3, per_source=1, told=[told("x")]) == ([], [])
+    assert choose([], limit=3, per_source=1) == ([], [])
 
 
 STORIES = st.lists(
@@ -168,7 +140,7 @@ STORIES = st.lists(
 def test_every_story_is_chosen_or_accounted_for(
     stories: list[Story], limit: int, per_source: int
 ) -> None:
-    kept, remarks = choose(stories, limit=limit, per_source=per_source, told=[told("Rain in Oslo")])
+    kept, remarks = choose(stories, limit=limit, per_source=per_source)
 
     assert len(kept) <= limit
     assert len(kept) + len(remarks) == len(stories)

@@ -1,4 +1,4 @@
-"""Entries with the same news become one cluster; what was told is left out."""
+"""Entries with the same news become one cluster."""
 
 from __future__ import annotations
 
@@ -10,27 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import NOW, entry, feed
-from digestbot.model import Entry, Skipped, Told
+from digestbot.model import Entry
 from digestbot.stages.dedupe import dedupe
 
 A, B, C = feed("a"), feed("b"), feed("c")
 
 
-def told(**given: Any) -> Told:
-    values: dict[str, Any] = {
-        "edition": "daily/2026-05-31",
-        "url": "https://n.test/told",
-        "guid": "",
-        "title": "星河公司发布700亿参数开放模型",
-        "published": NOW - timedelta(days=1),
-    }
-    return Told(**values | given)
-
-
 def grouped(*entries: Entry) -> set[frozenset[str]]:
-    clusters, remarks = dedupe(entries, told=())
-    assert remarks == []
-    return {frozenset(each.id for each in cluster.entries) for cluster in clusters}
+    return {frozenset(each.id for each in cluster.entries) for cluster in dedupe(entries)}
 
 
 def titled(*titles: str) -> set[frozenset[str]]:
@@ -135,7 +122,7 @@ def test_the_lead_has_a_text_then_weight_then_came_first() -> None:
     heavy = entry("heavy", url=url, excerpt="Text.", feed=feed("a", weight=2.0))
 
     def lead(*entries: Entry) -> str:
-        return dedupe(entries, told=())[0][0].lead.id
+        return dedupe(entries)[0].lead.id
 
     assert lead(bare, late) == "late"
     assert lead(late, early) == "early"
@@ -143,48 +130,9 @@ def test_the_lead_has_a_text_then_weight_then_came_first() -> None:
 
 
 def test_one_feed_twice_counts_as_one_source() -> None:
-    clusters, _ = dedupe(
-        [entry("1", url="https://n.test/x"), entry("2", url="https://n.test/x")], told=()
-    )
+    clusters = dedupe([entry("1", url="https://n.test/x"), entry("2", url="https://n.test/x")])
 
     assert clusters[0].sources == ("n",)
-
-
-@pytest.mark.parametrize(
-    "again",
-    [
-        entry("x", url="http://www.n.test/told"),
-        entry("x", url="https://n.test/new-address", guid="post-4711"),
-        entry("x", title="【快讯】星河公司发布 700 亿参数开放模型"),
-    ],
-)
-def test_what_was_told_is_left_out_with_a_word(again: Entry) -> None:
-    clusters, remarks = dedupe([again, entry("new")], told=[told(guid="post-4711")])
-
-    assert [cluster.lead.id for cluster in clusters] == ["new"]
-    assert remarks == [
-        Skipped(
-            stage="dedupe",
-            subject=again.url,
-            reason="told on 2026-05-31: 星河公司发布700亿参数开放模型",
-            title=again.title,
-        )
-    ]
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        entry("x", url="https://elsewhere.test/told", guid="post-4711"),
-        entry("x", guid="1"),
-        entry("x", title="Weekly links"),
-        entry("x", title="星河公司发布900亿参数开放模型"),
-    ],
-)
-def test_what_only_resembles_it_is_not(other: Entry) -> None:
-    memory = [told(guid="post-4711"), told(guid="1", title="Weekly links", url="https://n.test/o")]
-
-    assert len(dedupe([other], told=memory)[0]) == 1
 
 
 TITLES = (
@@ -209,12 +157,11 @@ ENTRIES = st.lists(
 
 @given(ENTRIES, st.randoms(use_true_random=False))
 def test_nothing_is_lost_and_order_changes_nothing(entries: list[Entry], random: Any) -> None:
-    memory = [told(title=TITLES[2], url="https://n.test/3")]
     shuffled = random.sample(entries, len(entries))
 
-    clusters, remarks = dedupe(entries, told=memory)
+    clusters = dedupe(entries)
 
-    assert dedupe(shuffled, told=memory) == (clusters, remarks)
+    assert dedupe(shuffled) == clusters
     kept = [each for cluster in clusters for each in cluster.entries]
-    assert len(kept) + len(remarks) == len(entries)
+    assert len(kept) == len(entries)
     assert all(each in entries for each in kept)

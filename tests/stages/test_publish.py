@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from builders import NOW, edition, story
+from builders import NOW, edition, story, told_by
 from digestbot.errors import PublishError, StoreError
-from digestbot.model import Edition, Post, Status, Story
+from digestbot.model import Edition, Post, Status, Told
 from digestbot.stages.publish import already_published, publish
 from digestbot.testing import MemoryStore
 
@@ -20,7 +20,7 @@ def _publish(
     return publish(
         Post(path=path, text=text),
         edition=edition(),
-        stories=[story()],
+        told=told_by(story()),
         store=store or MemoryStore(),
         force=force,
     )
@@ -165,7 +165,7 @@ def test_a_full_disk_leaves_no_post_and_no_draft(path: Path) -> None:
 
 def test_a_store_that_cannot_take_note_leaves_no_post_and_no_draft(path: Path) -> None:
     class FullStore(MemoryStore):
-        def record_post(self, post: Post, *, edition: Edition, stories: object) -> None:
+        def record_post(self, post: Post, *, edition: Edition, told: object) -> None:
             raise StoreError("full")
 
     with pytest.raises(StoreError):
@@ -196,9 +196,7 @@ def test_a_reader_sees_the_old_post_or_the_new_one_and_nothing_else(path: Path) 
 
 def test_a_draft_swept_by_another_run_meanwhile_does_no_harm(path: Path) -> None:
     class Racing(MemoryStore):
-        def record_post(
-            self, post: Post, *, edition: Edition, stories: list[Story] | object
-        ) -> None:
+        def record_post(self, post: Post, *, edition: Edition, told: list[Told] | object) -> None:
             leftovers = [f for f in path.parent.iterdir() if f.name.endswith(".draft")]
             assert len(leftovers) == 1  # its own: the killed run's is gone by now
 

@@ -13,6 +13,7 @@ from digestbot.cli.desk import lint, parse, render
 from digestbot.cli.feeds import feeds
 from digestbot.cli.health import doctor
 from digestbot.cli.house import init, schedule
+from digestbot.cli.memory import memory
 from digestbot.cli.options import FAILED, INTERRUPTED, USAGE, VERBOSE
 from digestbot.cli.rank import rank
 from digestbot.cli.run import run
@@ -69,6 +70,7 @@ for _command in (
     render,
     init,
     feeds,
+    memory,
     schedule,
     doctor,
 ):

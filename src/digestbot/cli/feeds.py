@@ -13,7 +13,9 @@ import click
 
 from digestbot.cli.feed_table import feed_lines, print_feeds
 from digestbot.cli.options import (
+    DEFAULT_COMMAND,
     FAILED,
+    ListByDefault,
     config_argument,
     emit,
     feeds_option,
@@ -28,8 +30,6 @@ if TYPE_CHECKING:
     from digestbot.config import Settings
     from digestbot.model import Feed, FeedReport
 
-DEFAULT_COMMAND = "list"
-
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 CONFIG = click.option(
     "--config",
@@ -37,14 +37,6 @@ CONFIG = click.option(
     type=click.Path(path_type=Path),
     help="The config to add to. Default: ./digest.toml.",
 )
-
-
-class ListByDefault(click.Group):
-    """A group that lists when no command of it is named: ``digestbot feeds digest.toml``."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        named = bool(args) and (args[0] in self.commands or args[0] in ("-h", "--help"))
-        return super().parse_args(ctx, args if named else [DEFAULT_COMMAND, *args])
 
 
 @click.group(cls=ListByDefault)

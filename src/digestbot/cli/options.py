@@ -30,6 +30,9 @@ VERBOSE = "digestbot.verbose"
 TERMINAL_WIDTH = 80
 """Columns of a table where no terminal says how wide it is."""
 
+DEFAULT_COMMAND = "list"
+"""What a group of commands does when none of them is named."""
+
 LANGUAGE = click.Choice(["zh", "en"])
 
 
@@ -47,6 +50,14 @@ class Window(click.ParamType[timedelta]):
             return window(value)
         except ValueError as error:
             self.fail(str(error), param, ctx)
+
+
+class ListByDefault(click.Group):
+    """A group that lists when no command of it is named: ``digestbot feeds digest.toml``."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        named = bool(args) and (args[0] in self.commands or args[0] in ("-h", "--help"))
+        return super().parse_args(ctx, args if named else [DEFAULT_COMMAND, *args])
 
 
 def config_argument(command: C) -> C:

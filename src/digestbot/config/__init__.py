@@ -5,6 +5,7 @@ from digestbot.config.read import DEFAULT_FILE, default, load
 from digestbot.config.settings import (
     EditionSettings,
     FetchSettings,
+    MemorySettings,
     ModelSettings,
     OutputSettings,
     Settings,
@@ -14,6 +15,7 @@ __all__ = [
     "DEFAULT_FILE",
     "EditionSettings",
     "FetchSettings",
+    "MemorySettings",
     "ModelSettings",
     "OutputSettings",
     "Settings",

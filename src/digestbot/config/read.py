@@ -14,6 +14,7 @@ from digestbot.config import values
 from digestbot.config.settings import (
     EditionSettings,
     FetchSettings,
+    MemorySettings,
     ModelSettings,
     OutputSettings,
     Settings,
@@ -38,6 +39,8 @@ MAX_TEMPERATURE = 2.0
 """The highest that the OpenAI interface takes."""
 MAX_TOKENS = 1_000_000
 MAX_PRICE = 1_000_000.0
+MAX_MEMORY = 366
+"""Days; longer ago, hardly a reader remembers either."""
 
 _TOML_LINE = re.compile(r"\s*\(at line (\d+), column (\d+)\)|\s*\(at end of document\)")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
@@ -97,6 +100,7 @@ def _settings(top: Table, file: Path) -> Settings:
         sources=sources,
         model=_model(top.table("model")),
         fetch=fetch,
+        memory=_memory(top.table("memory")),
         output=OutputSettings(
             dir=folder / Path(output.text("dir", POSTS)).expanduser(),
             state=folder / Path(output.text("state", STATE)).expanduser(),
@@ -197,6 +201,11 @@ def _fetch(table: Table) -> FetchSettings:
         full_text=table.switch("full_text", usual.full_text),
         max_failed=table.number("max_failed", usual.max_failed, least=0.0, most=1.0),
     )
+
+
+def _memory(table: Table) -> MemorySettings:
+    usual = MemorySettings()
+    return MemorySettings(days=table.whole("days", usual.days, least=1, most=MAX_MEMORY))
 
 
 def _with_environment(settings: Settings, env: Mapping[str, str]) -> Settings:

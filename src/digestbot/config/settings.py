@@ -67,6 +67,14 @@ class FetchSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MemorySettings:
+    """How long what was told is remembered."""
+
+    days: int = 30
+    """For so long a story is told once: only news brings it back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutputSettings:
     """Where posts and state are kept, as absolute folders."""
 
@@ -87,5 +95,6 @@ class Settings:
     model: ModelSettings | None = field(default_factory=ModelSettings)
     """None: the model is switched off."""
     fetch: FetchSettings = field(default_factory=FetchSettings)
+    memory: MemorySettings = field(default_factory=MemorySettings)
     file: Path | None = None
     """The config file these settings were read from, if any."""

@@ -40,6 +40,7 @@ from digestbot.model.runs import (
 from digestbot.model.stories import (
     Cluster,
     Commentary,
+    FollowUp,
     Message,
     Origin,
     Reason,
@@ -70,6 +71,7 @@ __all__ = [
     "FetchStatus",
     "Fetched",
     "Finding",
+    "FollowUp",
     "FrontMatter",
     "Item",
     "Layout",

@@ -11,13 +11,54 @@ from digestbot.model.feeds import Entry
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A story that an earlier edition has told: one row for each of its entries."""
+    """One entry of a story that an edition has told, as the memory keeps it.
+
+    Of a post that was read back there is one for each item, in the post's own
+    words. Those of one edition with one ``story`` and ``thread`` are one story.
+    """
 
     edition: str
+    """The edition's key."""
+    closed: datetime
+    """When that edition closed."""
+    story: int
+    """The story's number in the post."""
+    thread: str
+    """The link under which the story was first told: its follow-ups have the same."""
+    follow_up: bool = False
     url: str
-    guid: str
+    guid: str = ""
     title: str
     published: datetime
+    text: str = ""
+    """How the entry's text begins."""
+    figures: str = ""
+    """The figures of all of its text, as it writes them."""
+    language: str = ""
+    headline: str = ""
+    """What was printed, without marks; so is the summary."""
+    summary: str = ""
+    barred: bool = False
+    """Never to be told again, however long ago it was told."""
+
+    @property
+    def day(self) -> str:
+        """The day of the edition, as 2026-06-01."""
+        return self.edition.rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """What makes a cluster news though its story was told: the last telling, and what is new."""
+
+    told: Told
+    news: tuple[str, ...]
+
+    @property
+    def reason(self) -> str:
+        """What decides, in words."""
+        headline = self.told.headline or self.told.title
+        return f"told on {self.told.day} as “{headline}”; new: {', '.join(self.news)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +67,8 @@ class Cluster:
 
     lead: Entry
     others: tuple[Entry, ...] = ()
+    follows: FollowUp | None = None
+    """Where its story was told before: why it may be told again."""
 
     @property
     def entries(self) -> tuple[Entry, ...]:

@@ -1,29 +1,24 @@
 """Choose: the stories that an edition tells, best first, each event once.
 
 Merging is cautious, choosing is more so: of two stories that may tell the same
-event only the better one goes into an edition, and none that may tell what
-readers were told in the last days. A reader forgives a missing story sooner
-than a repeated one.
+event only the better one goes into an edition. A reader forgives a missing
+story sooner than a repeated one.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Sequence
-from datetime import timedelta
+from collections.abc import Sequence
 
-from digestbot.model import Remark, Skipped, Story, Told
+from digestbot.model import Remark, Skipped, Story
 from digestbot.stages.lookalikes import Lookalikes
 from digestbot.stages.variety import Variety
 from digestbot.text.urls import same_page_key
 
-TOLD_DAYS = timedelta(days=4)
-"""How long readers recognise an event in other words; dedupe remembers copies longer."""
-
 
 def choose(
-    stories: Sequence[Story], *, limit: int, per_source: int, told: Collection[Told] = ()
+    stories: Sequence[Story], *, limit: int, per_source: int
 ) -> tuple[list[Story], list[Remark]]:
     """Return at most *limit* stories in their order, and a remark for each one left out.
 
@@ -34,7 +29,7 @@ def choose(
     """
     sources = {story.lead.source for story in stories}
     even_share = math.ceil(limit / max(len(sources), 1))
-    desk = _Desk(stories, told=told, limit=limit, cap=max(per_source, even_share))
+    desk = _Desk(stories, limit=limit, cap=max(per_source, even_share))
     variety = Variety(stories, limit=limit)
     waiting = []
     for place in variety.places():
@@ -52,15 +47,11 @@ def choose(
 class _Desk:
     """The choice as it grows: the places chosen, and why the others were not."""
 
-    def __init__(
-        self, stories: Sequence[Story], *, told: Collection[Told], limit: int, cap: int
-    ) -> None:
+    def __init__(self, stories: Sequence[Story], *, limit: int, cap: int) -> None:
         self._stories = stories
-        self._told = _recent(told, stories)
         self._limit = limit
         self._cap = cap
-        clusters = [story.cluster for story in stories]
-        self._lookalikes = Lookalikes(clusters, told=self._told)
+        self._lookalikes = Lookalikes([story.cluster for story in stories])
         self._chosen: list[int] = []
         self._sources: Counter[str] = Counter()
         self._pages: set[str] = set()
@@ -114,20 +105,8 @@ class _Desk:
         return ""
 
     def _twin(self, place: int) -> str:
-        """What was chosen or told and looks like the story at *place*, with the evidence."""
+        """What was chosen and looks like the story at *place*, with the evidence."""
         for other in self._chosen:
             if evidence := self._lookalikes.evidence(place, other):
                 return f"{self._stories[other].lead.title!r} ({evidence})"
-        for offset, each in enumerate(self._told):
-            if evidence := self._lookalikes.evidence(place, len(self._stories) + offset):
-                return f"{each.title!r}, told in {each.edition} ({evidence})"
         return ""
-
-
-def _recent(told: Collection[Told], stories: Sequence[Story]) -> list[Told]:
-    """What was told within a few days of the newest story, in a fixed order."""
-    if not stories:
-        return []
-    newest = max(story.lead.published for story in stories)
-    recent = [each for each in told if newest - each.published <= TOLD_DAYS]
-    return sorted(recent, key=lambda each: (each.edition, each.url, each.guid, each.title))

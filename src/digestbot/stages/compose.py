@@ -25,7 +25,7 @@ def compose(
     return Digest(
         front_matter=_front_matter(edition, commentary, format=format, locale=locale),
         lead=_printed(commentary.lead, commentary.origin),
-        items=tuple(_item(summary) for summary in summaries),
+        items=tuple(_item(summary, locale) for summary in summaries),
         commentary=tuple(
             text for text in printed if text and bare_heading(text) not in headings(format)
         ),
@@ -46,13 +46,14 @@ def _front_matter(
     )
 
 
-def _item(summary: Summary) -> Item:
+def _item(summary: Summary, locale: Locale) -> Item:
     url = summary.story.lead.url
     headline = summary.headline
     if summary.origin is Origin.LLM:
         headline = headline.replace("**", "")  # the layout says how titles are set
+    title = one_line(headline)
     return Item(
-        title=one_line(headline),
+        title=locale.marked(title) if summary.story.cluster.follows else title,
         url=canonical_url(url) or url,
         text=_printed(summary.text, summary.origin),
     )

@@ -1,21 +1,19 @@
-"""Dedupe: what was told before is left out, and entries with the same news become one cluster.
+"""Dedupe: entries with the same news become one cluster.
 
 The news is one where the page is one, where a feed gives one guid twice, or
-where titles are near-identical. Over-merging is worse than telling twice: when
-in doubt, entries stay apart, and ``choose`` keeps the look-alikes out of one
-edition.
+where story identity says so. Over-merging is worse than telling twice: when in
+doubt, entries stay apart, and ``choose`` keeps the look-alikes out of one
+edition. What was told before is the matter of ``recall``.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
-from urllib.parse import urlsplit
 
-from digestbot.model import Cluster, Entry, Remark, Skipped, Told
+from digestbot.model import Cluster, Entry
 from digestbot.text.identity import Account, Identity
-from digestbot.text.identity.copies import near_identical
 from digestbot.text.identity.groups import Pair
 from digestbot.text.titles import title_key
 from digestbot.text.urls import same_page_key
@@ -23,23 +21,17 @@ from digestbot.text.urls import same_page_key
 MAX_TITLES_OF_PAGE = 2
 """Different titles of one feed under one address; with more, the address names no story."""
 
-MIN_GUID = 6
-"""Characters of a guid that may be compared with earlier editions: "1" is nobody's name."""
 
+def dedupe(entries: Sequence[Entry]) -> list[Cluster]:
+    """Return the news that *entries* tell: each entry is in just one cluster.
 
-def dedupe(
-    entries: Sequence[Entry], *, told: Collection[Told]
-) -> tuple[list[Cluster], list[Remark]]:
-    """Return the news that *entries* tell, and a remark for each entry told before.
-
-    Each entry is in just one cluster or one remark. The order of *entries*
-    changes nothing: clusters come by their lead's address.
+    The order of *entries* changes nothing: clusters come by their lead's address.
     """
-    fresh, remarks = _untold(sorted(entries, key=_order), told)
-    one_page = dict.fromkeys((*_same_pages(fresh), *_same_guids(fresh)), True)
-    identity = Identity([account_of(entry) for entry in fresh], verdicts=one_page)
-    clusters = [cluster_of([fresh[place] for place in group]) for group in identity.groups()]
-    return sorted(clusters, key=lambda cluster: _order(cluster.lead)), remarks
+    ordered = sorted(entries, key=_order)
+    one_page = dict.fromkeys((*_same_pages(ordered), *_same_guids(ordered)), True)
+    identity = Identity([account_of(entry) for entry in ordered], verdicts=one_page)
+    clusters = [cluster_of([ordered[place] for place in group]) for group in identity.groups()]
+    return sorted(clusters, key=lambda cluster: _order(cluster.lead))
 
 
 def account_of(entry: Entry) -> Account:
@@ -63,61 +55,6 @@ def _order(entry: Entry) -> tuple[object, ...]:
 
 def _lead_order(entry: Entry) -> tuple[object, ...]:
     return (not entry.text, -entry.feed.weight, entry.published, *_order(entry))
-
-
-# --- what was told before ---------------------------------------------------
-
-
-def _untold(entries: Sequence[Entry], told: Collection[Told]) -> tuple[list[Entry], list[Remark]]:
-    known = _Memory(told)
-    copies = known.copies(entries)
-    fresh: list[Entry] = []
-    remarks: list[Remark] = []
-    for place, entry in enumerate(entries):
-        earlier = known.same(entry) or copies.get(place)
-        if earlier is None:
-            fresh.append(entry)
-            continue
-        reason = f"told on {earlier.edition.rpartition('/')[2]}: {earlier.title}"
-        remarks.append(Skipped(stage="dedupe", subject=entry.url, reason=reason, title=entry.title))
-    return fresh, remarks
-
-
-class _Memory:
-    """What earlier editions have told, by page, guid and title; the latest first."""
-
-    def __init__(self, told: Collection[Told]) -> None:
-        self._told = sorted(told, key=lambda each: (each.edition, each.url, each.guid, each.title))
-        self._by_page = {same_page_key(each.url): each for each in self._told}
-        self._by_guid = {
-            (_host(each.url), each.guid): each for each in self._told if len(each.guid) >= MIN_GUID
-        }
-
-    def same(self, entry: Entry) -> Told | None:
-        """Return what was told of this very page or guid."""
-        page = same_page_key(entry.url)
-        return self._by_page.get(page) or self._by_guid.get((_host(entry.url), entry.guid))
-
-    def copies(self, entries: Sequence[Entry]) -> dict[int, Told]:
-        """Return, by the place of an entry, what was told under a near-identical title."""
-        if not self._told:
-            return {}
-        titles = [each.title for each in self._told] + [entry.title for entry in entries]
-        count = len(self._told)
-        found: dict[int, Told] = {}
-        for earlier, later in sorted(near_identical(titles)):
-            if earlier < count <= later:
-                found[later - count] = self._told[earlier]
-            elif count <= earlier and earlier - count in found:
-                found[later - count] = found[earlier - count]
-        return found
-
-
-def _host(url: str) -> str:
-    return urlsplit(url).hostname or ""
-
-
-# --- what is the same news today --------------------------------------------
 
 
 def _same_pages(entries: Sequence[Entry]) -> Iterator[Pair]:

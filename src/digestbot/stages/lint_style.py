@@ -80,8 +80,8 @@ def style_findings(parts: Anatomy, *, locale: Locale) -> Iterator[Finding]:
 def _item_findings(item: Item, locale: Locale) -> Iterator[Finding]:
     limits = locale.limits
     if item.link:
-        title, at = item.link.title, item.link.title_at
-        span = (at, at + len(title))
+        title, at = locale.unmarked(item.link.title), item.link.title_at
+        span = (at, at + len(item.link.title))
         yield from _measured("W502", visible_length(title), limits.headline, span)
         script = _SCRIPTS.get(locale.language)
         if script and not script.search(title):

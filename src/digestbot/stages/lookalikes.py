@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import product
 
-from digestbot.model import Cluster, Told
+from digestbot.model import Cluster
 from digestbot.stages.dedupe import account_of
 from digestbot.text.identity import Account, Identity
 from digestbot.text.identity.groups import Pair
@@ -22,11 +22,10 @@ MAX_PAIRS = 100_000
 
 
 class Lookalikes:
-    """Clusters, and after them what was told, by how alike their tellings are."""
+    """Clusters, by how alike their accounts are."""
 
-    def __init__(self, clusters: Sequence[Cluster], *, told: Sequence[Told] = ()) -> None:
+    def __init__(self, clusters: Sequence[Cluster]) -> None:
         tellings = [_tellings(cluster) for cluster in clusters]
-        tellings += [[Account(title=each.title, published=each.published)] for each in told]
         self._places: list[range] = []
         self._owners = [place for place, each in enumerate(tellings) for _ in each]
         for each in tellings:

@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from digestbot.errors import PublishError
-from digestbot.model import Edition, Post, Status, Story
+from digestbot.model import Edition, Post, Status, Told
 from digestbot.ports import Store
 
 DRAFT = ".draft"
@@ -32,9 +32,9 @@ def already_published(path: Path) -> bool:
 
 
 def publish(
-    post: Post, *, edition: Edition, stories: Sequence[Story], store: Store, force: bool
+    post: Post, *, edition: Edition, told: Sequence[Told], store: Store, force: bool
 ) -> Status:
-    """Put *post* in its place and note what it tells; a post that is there stays, unless *force*.
+    """Put *post* in its place and note what it *told*; a post that is there stays, unless *force*.
 
     A run that is killed leaves no post (or the earlier one) or the whole post,
     and the store's memory agrees with the file. When *force* replaces a file
@@ -50,7 +50,7 @@ def publish(
         draft = _write_draft(place, content)
         try:
             _sweep(draft, place)
-            store.record_post(post, edition=edition, stories=stories)
+            store.record_post(post, edition=edition, told=told)
             _put(draft, place)
         finally:
             draft.unlink(missing_ok=True)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from digestbot.model import Cluster, Edition, Entry, Reason, Remark, Skipped, Story, Taste, Topic
 from digestbot.stages.dedupe import cluster_of
@@ -114,7 +115,8 @@ def _led(cluster: Cluster, language: str | None) -> Cluster:
     if not readable:
         return cluster
     lead = cluster_of(readable).lead
-    return Cluster(lead=lead, others=tuple(entry for entry in cluster.entries if entry is not lead))
+    others = tuple(entry for entry in cluster.entries if entry is not lead)
+    return replace(cluster, lead=lead, others=others)
 
 
 def _spoken(entry: Entry, language: str) -> bool:

@@ -8,11 +8,11 @@ from typing import Any
 
 from digestbot.contract import Format, Locale
 from digestbot.errors import ModelError, ModelRejectedError, ModelUnavailableError
-from digestbot.model import Edition, Notice, Remark, Story, Summary
+from digestbot.model import Edition, FollowUp, Message, Notice, Remark, Story, Summary
 from digestbot.ports import Executor, Model
 from digestbot.stages.asking import ask, insist, numbers_in, object_schema, string_in
 from digestbot.stages.excerpt import excerpt
-from digestbot.stages.sources import Source, source_of
+from digestbot.stages.sources import Source, fence, source_of, without_addresses
 from digestbot.templating import Prompt
 from digestbot.text.replies import (
     Demands,
@@ -88,12 +88,30 @@ class _Writer:
 
     def _retold(self, story: Story) -> Summary:
         source = source_of(story, edition=self.edition)
+        messages = self.prompts["summarize"].messages(**self._values(source))
+        if story.cluster.follows:
+            messages = self._as_follow_up(messages, story.cluster.follows)
         return ask(
-            self.prompts["summarize"].messages(**self._values(source)),
+            messages,
             model=self.model,
             repair=self.prompts["repair"],
             schema=SCHEMA,
             read=lambda reply: self._summary(reply, story, source),
+        )
+
+    def _as_follow_up(self, messages: Sequence[Message], follows: FollowUp) -> tuple[Message, ...]:
+        """The same request, and what readers know already."""
+        told = follows.told
+        before = without_addresses(f"{told.headline or told.title} {told.summary}")
+        more = self.prompts["follow_up"].messages(
+            news=without_addresses(", ".join(follows.news)),
+            day=told.day,
+            tag=fence(before),
+            before=before,
+        )
+        return tuple(
+            Message(role=message.role, text=f"{message.text}\n\n{extra.text}")
+            for message, extra in zip(messages, more, strict=True)
         )
 
     def _values(self, source: Source) -> dict[str, str]:

@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from digestbot.model import Edition, FeedReport, Report, Story, Usage
+from digestbot.model import Edition, FeedReport, FollowUp, Report, Story, Usage
 from digestbot.text.redaction import redacted
 
 
@@ -17,7 +17,8 @@ def to_dict(report: Report) -> dict[str, Any]:
     ``started``, ``path`` (null where there is no post), ``error``, ``model``,
     ``feeds`` (url, name, status, reason, seen, kept, seconds), ``entries_seen``,
     ``entries_kept``, ``clusters``, ``stories`` (title, url, source, published,
-    score, reasons, sources), ``by_model``, ``skipped`` (stage, subject, title,
+    score, reasons, sources, follows: null, or for a follow-up edition, headline
+    and url of what was told, and what is new), ``by_model``, ``skipped`` (stage, subject, title,
     reason), ``notices`` (stage, subject, reason), ``usage``, ``seconds`` by
     stage. Moments are ISO 8601 with their offset; addresses hold no secrets.
     """
@@ -99,6 +100,19 @@ def _story(story: Story) -> dict[str, Any]:
             for reason in story.reasons
         ],
         "sources": [redacted(source) for source in story.cluster.sources],
+        "follows": _follows(story.cluster.follows),
+    }
+
+
+def _follows(follows: FollowUp | None) -> dict[str, Any] | None:
+    if follows is None:
+        return None
+    told = follows.told
+    return {
+        "edition": told.edition,
+        "headline": told.headline or told.title,
+        "url": told.url,
+        "new": list(follows.news),
     }
 
 

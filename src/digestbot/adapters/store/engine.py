@@ -7,7 +7,16 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Column, Connection, Engine, create_engine, event, text
+from sqlalchemy import (
+    URL,
+    Column,
+    Connection,
+    Engine,
+    TextClause,
+    create_engine,
+    event,
+    text,
+)
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateColumn
 
@@ -114,6 +123,8 @@ def _add(connection: Connection, change: Any) -> None:
     if isinstance(change, Column):
         definition = CreateColumn(change).compile(dialect=connection.dialect)
         connection.execute(text(f"ALTER TABLE {change.table.name} ADD COLUMN {definition}"))
+    elif isinstance(change, TextClause):
+        connection.execute(change)
     else:
         change.create(connection)
 

@@ -1,4 +1,4 @@
-"""The memory of editions: which posts there are, what they told, and what is forgotten.
+"""The memory of editions: which posts there are, and what is forgotten.
 
 A post is recorded before it is put in its place and confirmed afterwards. A
 run killed in between leaves a record that counts exactly if the file is there
@@ -15,15 +15,13 @@ from pathlib import Path
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from digestbot.adapters.store import tellings
 from digestbot.adapters.store.tables import entries, feeds, pages, posts, replies, runs
-from digestbot.adapters.store.tables import told as told_rows
-from digestbot.model import Edition, Post, Story, Told
+from digestbot.adapters.store.tables import told as rows
+from digestbot.model import Edition, Post, Told
 
 ENTRIES_KEPT = timedelta(days=40)
 """Entries: a month's edition, and some days for a feed that was silent."""
-
-TOLD_KEPT = timedelta(days=60)
-"""What was told: twice the time that the pipeline looks back."""
 
 PAGES_KEPT = timedelta(days=35)
 """Pages: an edition of the last month can be made again without a visit."""
@@ -35,29 +33,7 @@ RUNS_KEPT = timedelta(days=90)
 """Records of runs."""
 
 
-def told(connection: Connection, *, since: datetime, but: Edition) -> list[Told]:
-    """Return what confirmed posts of other editions, closed after *since*, have told."""
-    rows = connection.execute(
-        select(posts.c.edition, told_rows)
-        .join_from(posts, told_rows, told_rows.c.post == posts.c.id)
-        .where(posts.c.confirmed, posts.c.until > since, posts.c.edition != but.key)
-        .order_by(posts.c.until, posts.c.id, told_rows.c.id)
-    )
-    return [
-        Told(
-            edition=row.edition,
-            url=row.url,
-            guid=row.guid,
-            title=row.title,
-            published=row.published,
-        )
-        for row in rows
-    ]
-
-
-def record(
-    connection: Connection, post: Post, *, edition: Edition, stories: Sequence[Story]
-) -> None:
+def record(connection: Connection, post: Post, *, edition: Edition, told: Sequence[Told]) -> None:
     """Note a post that is about to be put in its place, beside a confirmed one if there is."""
     if edition.key in unconfirmed_in_place(connection):
         confirm(connection, edition.key)
@@ -72,26 +48,20 @@ def record(
             "confirmed": False,
         },
     ).one()
-    rows = [
-        {
-            "post": number,
-            "url": entry.url,
-            "guid": entry.guid,
-            "title": entry.title,
-            "published": entry.published,
-        }
-        for story in stories
-        for entry in story.cluster.entries
-    ]
-    if rows:
-        connection.execute(insert(told_rows), rows)
+    tellings.add(connection, number, told)
 
 
 def confirm(connection: Connection, edition: str) -> None:
-    """Let the unconfirmed post of *edition* take the place of its confirmed one."""
+    """Let the unconfirmed post of *edition* take the place of its confirmed one.
+
+    What is barred stays so in the post that is made again.
+    """
     fresh = _ids(connection, edition, confirmed=False)
     if fresh:
-        _forget(connection, _ids(connection, edition, confirmed=True))
+        old = _ids(connection, edition, confirmed=True)
+        barred = rows.c.post.in_(old) & rows.c.barred
+        connection.execute(update(rows).where(barred).values(post=fresh[0]))
+        _forget(connection, old)
         connection.execute(update(posts).where(posts.c.id.in_(fresh)).values(confirmed=True))
 
 
@@ -106,8 +76,8 @@ def path_of(path: Path) -> bytes:
     return os.fsencode(os.path.realpath(path))
 
 
-def prune(connection: Connection, *, now: datetime) -> None:
-    """Forget what is older than we keep it."""
+def prune(connection: Connection, *, now: datetime, told_kept: timedelta) -> None:
+    """Forget what is older than we keep it; what is barred stays."""
     oldest = now - ENTRIES_KEPT
     connection.execute(delete(entries).where(entries.c.published <= oldest))
     # What is gone must not count as kept: a longer window has to read such a feed anew.
@@ -115,8 +85,12 @@ def prune(connection: Connection, *, now: datetime) -> None:
     connection.execute(delete(replies).where(replies.c.saved < now - REPLIES_KEPT))
     connection.execute(delete(pages).where(pages.c.saved < now - PAGES_KEPT))
     connection.execute(delete(runs).where(runs.c.started < now - RUNS_KEPT))
-    old = select(posts.c.id).where(posts.c.until < now - TOLD_KEPT)
-    _forget(connection, connection.execute(old).scalars().all())
+    old = select(posts.c.id).where(posts.c.until < now - told_kept)
+    connection.execute(delete(rows).where(rows.c.post.in_(old), ~rows.c.barred))
+    told = select(rows.c.post)
+    connection.execute(
+        delete(posts).where(posts.c.until < now - told_kept, posts.c.id.not_in(told))
+    )
 
 
 def _ids(connection: Connection, edition: str, *, confirmed: bool) -> Sequence[int]:
@@ -125,7 +99,7 @@ def _ids(connection: Connection, edition: str, *, confirmed: bool) -> Sequence[i
 
 
 def _forget(connection: Connection, numbers: Collection[int]) -> None:
-    connection.execute(delete(told_rows).where(told_rows.c.post.in_(numbers)))
+    connection.execute(delete(rows).where(rows.c.post.in_(numbers)))
     connection.execute(delete(posts).where(posts.c.id.in_(numbers)))
 
 

@@ -18,7 +18,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import SQLAlchemyError
 
 from digestbot.adapters.lock import hold
-from digestbot.adapters.store import choices, memory, tables
+from digestbot.adapters.store import choices, memory, tables, tellings
 from digestbot.adapters.store.engine import FILE, explain, open_engine, writer
 from digestbot.errors import StoreError
 from digestbot.model import (
@@ -33,10 +33,12 @@ from digestbot.model import (
     Post,
     Reply,
     Report,
-    Story,
     Told,
 )
 from digestbot.text.reports import to_json
+
+MEMORY = timedelta(days=30)
+"""How long editions look back, where nobody says."""
 
 
 class SqlStore:
@@ -47,19 +49,23 @@ class SqlStore:
     new state file is its owner's only; reports hold them redacted.
     """
 
-    def __init__(self, engine: Engine, folder: Path) -> None:
+    def __init__(self, engine: Engine, folder: Path, *, memory: timedelta) -> None:
         self.folder = folder
+        self._told_kept = 2 * memory
         self._engine = engine
         self._writer = writer(engine)
         # Threads of ours queue here: SQLite's own waiting is polling, and not in order.
         self._turn = threading.Lock()
 
     @classmethod
-    def open(cls, folder: Path) -> Self:
-        """Open the state in *folder*, made where there is none; raises ``StoreError``."""
+    def open(cls, folder: Path, *, memory: timedelta = MEMORY) -> Self:
+        """Open the state in *folder*, made where there is none; raises ``StoreError``.
+
+        What was told is kept for twice the *memory* that editions look back.
+        """
         with _edge(folder):
             engine = open_engine(folder)
-        store = cls(engine, folder)
+        store = cls(engine, folder, memory=memory)
         try:
             store._settle()
         except StoreError:
@@ -173,20 +179,40 @@ class SqlStore:
         now = datetime.now(UTC)
         self._write_all(upsert, [_row_of_page(page) | {"saved": now} for page in pages])
 
-    def told(self, *, since: datetime, but: Edition) -> list[Told]:
-        """Return what editions other than *but*, which closed after *since*, have told."""
+    def told(self, *, since: datetime, but: Edition | None = None) -> list[Told]:
+        """Return what editions other than *but*, which closed after *since*, have told.
+
+        And what is barred, of all editions. The oldest comes first, each
+        story's lead before its other entries.
+        """
         self._settle()
         with self._reading() as connection:
-            return memory.told(connection, since=since, but=but)
+            return tellings.told(connection, since=since, but=but)
 
-    def record_post(self, post: Post, *, edition: Edition, stories: Sequence[Story]) -> None:
+    def remember(self, told: Sequence[Told]) -> list[Told]:
+        """Add what editions told of which nothing is known, and return it."""
+        self._settle()
+        with self._writing() as connection:
+            return tellings.remember(connection, told)
+
+    def forget(self, told: Iterable[Told]) -> None:
+        """Forget that these were told; their editions stay known."""
+        with self._writing() as connection:
+            tellings.forget(connection, told)
+
+    def bar(self, told: Iterable[Told]) -> None:
+        """Never let these be told again."""
+        with self._writing() as connection:
+            tellings.bar(connection, told)
+
+    def record_post(self, post: Post, *, edition: Edition, told: Sequence[Told]) -> None:
         """Note that *post* is about to be put in its place, and what it tells.
 
         Until :meth:`confirm_post` it counts only if the file is there with
         these bytes; an earlier post of the edition counts until then.
         """
         with self._writing() as connection:
-            memory.record(connection, post, edition=edition, stories=stories)
+            memory.record(connection, post, edition=edition, told=told)
 
     def confirm_post(self, edition: Edition) -> None:
         """Note that the recorded post of *edition* is in its place."""
@@ -257,7 +283,8 @@ class SqlStore:
                 )
             )
             # A run with a clock set to the future must not empty the memory of today's.
-            memory.prune(connection, now=min(report.started, datetime.now(UTC)))
+            now = min(report.started, datetime.now(UTC))
+            memory.prune(connection, now=now, told_kept=self._told_kept)
 
     def runs(self, limit: int) -> list[dict[str, Any]]:
         """Return the records of the last *limit* runs, newest first, as ``to_dict`` made them."""

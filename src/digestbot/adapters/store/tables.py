@@ -127,6 +127,15 @@ told = Table(
     _text("guid"),
     _text("title"),
     Column("published", Moment, nullable=False),
+    Column("story", Integer, nullable=False, server_default="0"),
+    Column("thread", Text, nullable=False, server_default=""),
+    Column("follow_up", Boolean, nullable=False, server_default="0"),
+    Column("text", Text, nullable=False, server_default=""),
+    Column("figures", Text, nullable=False, server_default=""),
+    Column("language", Text, nullable=False, server_default=""),
+    Column("headline", Text, nullable=False, server_default=""),
+    Column("summary", Text, nullable=False, server_default=""),
+    Column("barred", Boolean, nullable=False, server_default="0"),
     Index("told_by_post", "post"),
 )
 
@@ -195,6 +204,24 @@ CHANGES: dict[int, tuple[Any, ...]] = {
         feeds.c.older,
         pages,
     ),
-    2: (choices, forgotten),
+    2: (
+        choices,
+        forgotten,
+        told.c.story,
+        told.c.thread,
+        told.c.follow_up,
+        told.c.text,
+        told.c.figures,
+        told.c.language,
+        told.c.headline,
+        told.c.summary,
+        told.c.barred,
+        # Which entries were one story is not known any more: each is one of its own.
+        text(
+            "UPDATE told SET thread = url, story ="
+            " (SELECT COUNT(*) FROM told AS t WHERE t.post = told.post AND t.id <= told.id)"
+        ),
+    ),
 }
-"""What each older state lacks: the columns and tables that came after its version."""
+"""What each older state lacks: columns and tables that came after its version, and statements
+that fill them."""

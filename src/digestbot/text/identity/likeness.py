@@ -130,6 +130,14 @@ class Identity:
         """Return how sure we are, from 0 to 1, that two accounts tell the same event."""
         return self._links.get(self._inner(a, b), 0.0)
 
+    def alike(self, *, least: float) -> dict[Pair, float]:
+        """Return the pairs of places whose likeness is at least *least*."""
+        return {
+            _pair(self._order[a], self._order[b]): likeness
+            for (a, b), likeness in sorted(self._links.items())
+            if likeness >= least
+        }
+
     def why(self, a: int, b: int) -> str:
         """Return what speaks for and against it, in words for a person."""
         pair = self._inner(a, b)
