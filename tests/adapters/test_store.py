@@ -185,8 +185,6 @@ def test_a_confirmed_post_has_told_every_entry_of_its_clusters(
 def test_what_is_told_comes_back_as_it_was_recorded(store: Store, tmp_path: Path) -> None:
     text = "融资15亿美元。" * 99
     lead = story("a", entry("b", guid="g"), title="甲", excerpt=text, language="zh")
-        "a", entry("b", guid="g"), title="甲", excerpt="融资15亿美元。" * 99, language="zh"
-    )
     told = told_by(lead, story("c"))
     store.record_post(_post(tmp_path), edition=edition(), told=told)
     store.confirm_post(edition())
