@@ -43,8 +43,8 @@ see everything but each other's insides."""
 
 ONLY_WIRING_SEES = {"adapters", "library"}
 OUTERMOST = {
-    "wiring", "__main__", "cli", "commands", "doctor", "items", "tellings", "schedule",
-    "posts", "starter",
+    "wiring", "__main__", "cli", "commands", "doctor", "items", "posts", "schedule", "starter",
+    "tellings",
 }  # fmt: skip
 
 

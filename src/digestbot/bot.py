@@ -152,7 +152,7 @@ class Bot:
     ) -> Results[Story]:
         """Return the edition's stories, best first, each with the reasons for its score."""
         edition = self._edition_of(clusters, edition)
-        stories, remarks = pipeline.pick(
+        stories, _, remarks = pipeline.pick(
             clusters,
             edition=edition,
             plan=self.plan,
@@ -252,9 +252,10 @@ class Bot:
 
     def _choose(self, stories: Sequence[int | str], *, picked: bool) -> list[Choice]:
         now, store = self._clock(), self._tools.store
+        report = store.report(self.plan.name)
         made = choices_of(
             stories,
-            store.candidates(self.plan.name),
+            report.candidates if report else (),
             entries=store.entries(self.plan.feeds, since=now - pipeline.MEMORY, until=now),
             picked=picked,
             made=now,

@@ -9,7 +9,7 @@ out or falls back on goes into the ledger, and from there into the report.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from digestbot.model import (
     Origin,
     Post,
     Remark,
+    Report,
     Severity,
     Status,
     Story,
@@ -46,6 +47,7 @@ from digestbot.stages.lint import line_and_column, lint
 from digestbot.stages.publish import already_published, publish
 from digestbot.stages.rank import rank
 from digestbot.stages.read import read
+from digestbot.stages.record import record
 from digestbot.stages.render import render
 from digestbot.stages.summarize import summarize
 from digestbot.stages.taste import learn
@@ -104,8 +106,25 @@ def run(
         if not anew and already_published(path):  # by the run that we waited for
             return Result(report=ledger.report(Status.ALREADY_THERE, path=path))
         result = _attempt(plan=plan, tools=tools, ledger=ledger, force=force, dry_run=dry_run)
-        tools.store.save_report(result.report)
-    return result
+        report = _recorded(result.report, ledger=ledger, store=tools.store)
+    return replace(result, report=report)
+
+
+def look(*, plan: Plan, tools: Tools, ledger: Ledger) -> Report:
+    """Find the edition's stories without telling them, and return the record of it."""
+    with tools.store.lock(timeout=LOCK_WAIT):
+        find(plan=plan, tools=tools, ledger=ledger)
+        return _recorded(ledger.report(Status.RANKED), ledger=ledger, store=tools.store)
+
+
+def _recorded(report: Report, *, ledger: Ledger, store: Store) -> Report:
+    """*report* with what became of all that was ranked, and kept."""
+    candidates = record(
+        ledger.clusters, ledger.ranked, remarks=ledger.remarks, edition=ledger.edition
+    )
+    report = replace(report, candidates=tuple(candidates))
+    store.save_report(report)
+    return report
 
 
 def _attempt(*, plan: Plan, tools: Tools, ledger: Ledger, force: bool, dry_run: bool) -> Result:
@@ -174,8 +193,11 @@ def find(*, plan: Plan, tools: Tools, ledger: Ledger) -> tuple[Collected, list[S
     with ledger.stage("dedupe"):
         clusters, remarks = dedupe(collected.entries, told=told)
         ledger.note(remarks, clusters=len(clusters))
+        ledger.clusters = clusters
     with ledger.stage("rank"):
-        stories, remarks = pick(clusters, edition=edition, plan=plan, tools=tools, told=told)
+        stories, ledger.ranked, remarks = pick(
+            clusters, edition=edition, plan=plan, tools=tools, told=told
+        )
         ledger.note(remarks, stories=tuple(stories))
     return collected, stories
 
@@ -187,19 +209,24 @@ def pick(
     plan: Plan,
     tools: Tools,
     told: Sequence[Told],
-) -> tuple[list[Story], list[Remark]]:
-    """Rank *clusters*, let a model have its say, and choose the edition's stories."""
+) -> tuple[list[Story], list[Story], list[Remark]]:
+    """Rank *clusters*, let a model have its say, and choose the edition's stories.
+
+    Returns the chosen ones, and all that have a score: the best first, and at
+    the end what the model left out.
+    """
     untranslated = None if tools.model else edition.language
-    stories, remarks = rank(
+    scored, remarks = rank(
         clusters,
         edition=edition,
         topic=plan.topic,
         language=untranslated,
         taste=taste_of(tools.store, now=edition.until),
     )
+    stories = scored
     if tools.model and stories:
         stories, doubts = triage(
-            stories,
+            scored,
             model=tools.model,
             prompt=tools.prompts["triage"],
             edition=edition,
@@ -207,7 +234,9 @@ def pick(
         )
         remarks = [*remarks, *doubts]
     chosen, left = choose(stories, limit=plan.limit, per_source=plan.per_source, told=told)
-    return chosen, [*remarks, *left]
+    ids = {story.lead.id for story in stories}
+    ranked = [*stories, *(story for story in scored if story.lead.id not in ids)]
+    return chosen, ranked, [*remarks, *left]
 
 
 def retell(

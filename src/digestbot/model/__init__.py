@@ -38,6 +38,7 @@ from digestbot.model.runs import (
     Status,
 )
 from digestbot.model.stories import (
+    Candidate,
     Cluster,
     Commentary,
     Message,
@@ -49,7 +50,7 @@ from digestbot.model.stories import (
     Told,
     Usage,
 )
-from digestbot.model.taste import Candidate, Choice, Lesson, Taste
+from digestbot.model.taste import Choice, Lesson, Taste
 
 __all__ = [
     "HEADINGS",

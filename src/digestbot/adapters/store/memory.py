@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from digestbot.adapters.store.tables import entries, feeds, pages, posts, replies, runs
+from digestbot.adapters.store.tables import candidates, entries, feeds, pages, posts, replies, runs
 from digestbot.adapters.store.tables import told as told_rows
 from digestbot.model import Edition, Post, Story, Told
 
@@ -115,6 +115,7 @@ def prune(connection: Connection, *, now: datetime) -> None:
     connection.execute(delete(replies).where(replies.c.saved < now - REPLIES_KEPT))
     connection.execute(delete(pages).where(pages.c.saved < now - PAGES_KEPT))
     connection.execute(delete(runs).where(runs.c.started < now - RUNS_KEPT))
+    connection.execute(delete(candidates).where(candidates.c.run.not_in(select(runs.c.id))))
     old = select(posts.c.id).where(posts.c.until < now - TOLD_KEPT)
     _forget(connection, connection.execute(old).scalars().all())
 
