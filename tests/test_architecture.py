@@ -33,7 +33,8 @@ LAW: dict[str, set[str]] = {
     "editions": INNER,
     "ledger": INNER | {"ports"},
     "pipeline": SEEN_BY_STAGES | {"editions", "ledger", "results"},
-    "bot": SEEN_BY_STAGES | {"editions", "ledger", "results", "pipeline"},
+    "desk": SEEN_BY_STAGES | {"editions", "ledger", "results", "pipeline"},
+    "bot": SEEN_BY_STAGES | {"editions", "ledger", "results", "pipeline", "desk"},
     "testing": INNER | {"ports"},
     "config": INNER,
 }

@@ -30,6 +30,7 @@ VERBOSE = "digestbot.verbose"
 TERMINAL_WIDTH = 80
 """Columns of a table where no terminal says how wide it is."""
 
+FOLDER = click.Path(file_okay=False, path_type=Path)
 LANGUAGE = click.Choice(["zh", "en"])
 
 

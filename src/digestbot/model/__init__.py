@@ -4,6 +4,7 @@ All are frozen, slotted and keyword-only; sequences inside them are tuples;
 moments are aware and in UTC until they are printed.
 """
 
+from digestbot.model.explanations import Explanation
 from digestbot.model.feeds import (
     Edition,
     Entry,
@@ -64,6 +65,7 @@ __all__ = [
     "Digest",
     "Edition",
     "Entry",
+    "Explanation",
     "Feed",
     "FeedFigures",
     "FeedReport",
