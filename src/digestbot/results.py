@@ -6,6 +6,7 @@ import html
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from zoneinfo import ZoneInfo
 
 from digestbot.model import (
     Cluster,
@@ -72,11 +73,8 @@ class Results(tuple[N, ...], Generic[N]):
     def _repr_html_(self) -> str:
         if not self:
             return "<p><em>nothing</em></p>"
-        left_out = {
-            (each.subject, each.title) for each in self.remarks if isinstance(each, Skipped)
-        }
         rows = [
-            _story_cells(noun, number, (noun.lead.url, noun.lead.title) not in left_out)
+            self._story_cells(noun, number)
             if isinstance(noun, Story)
             else {name: _cell(value) for name, value in _row(noun).items()}
             for number, noun in enumerate(self[:SHOWN], 1)
@@ -89,22 +87,25 @@ class Results(tuple[N, ...], Generic[N]):
         more = f"<p>… and {len(self) - SHOWN} more</p>" if len(self) > SHOWN else ""
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
 
-
-def _story_cells(story: Story, number: int, chosen: bool) -> dict[str, str]:
-    """*story* as a reader of a notebook wants it: its number, a link, and why it stands there."""
-    lead = story.lead
-    title, address = html.escape(lead.title), html.escape(lead.url, quote=True)
-    sources = html.escape(", ".join(story.cluster.sources))
-    parts = "<br>".join(
-        html.escape(f"{each.value:+.2f} {each.name}: {each.text}") for each in story.reasons
-    )
-    return {
-        "#": str(number),
-        "chosen": "✓" if chosen else "",
-        "story": f'<a href="{address}" rel="noopener">{title}</a><br>{sources}',
-        "published": f"{lead.published:%m-%d %H:%M} UTC",
-        "score": f"<details><summary>{story.score:.2f}</summary>{parts}</details>",
-    }
+    def _story_cells(self, story: Story, number: int) -> dict[str, str]:
+        """*story* as a reader of a notebook wants it: its number, a link, why it stands there."""
+        lead = story.lead
+        left_out = any(
+            isinstance(each, Skipped) and (each.subject, each.title) == (lead.url, lead.title)
+            for each in self.remarks
+        )
+        title, address = html.escape(lead.title), html.escape(lead.url, quote=True)
+        sources = html.escape(", ".join(story.cluster.sources))
+        published = lead.published.astimezone(ZoneInfo(self.edition.timezone))
+        parts = (f"{each.value:+.2f} {each.name}: {each.text}" for each in story.reasons)
+        reasons = "<br>".join(map(html.escape, parts))
+        return {
+            "#": str(number),
+            "chosen": "" if left_out else "✓",
+            "story": f'<a href="{address}" rel="noopener">{title}</a><br>{sources}',
+            "published": f"{published:%m-%d %H:%M}",
+            "score": f"<details><summary>{story.score:.2f}</summary>{reasons}</details>",
+        }
 
 
 def _row(noun: object) -> dict[str, Any]:

@@ -48,7 +48,7 @@ def explain(
     if words and words[0].endswith(".toml"):
         config = Path(words.pop(0))
     day = words.pop(0) if words and _DAY.fullmatch(words[0]) else None
-    settings = override(settings_at(config, sources), **({"state": state} if state else {}))
+    settings = override(settings_at(config, sources), state=state)
     with opened(settings) as bot:
         explanation = bot.explain(" ".join(words), date=day)
     console = Console()

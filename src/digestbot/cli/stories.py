@@ -90,8 +90,9 @@ def _write_tellings(path: str) -> None:
 
     with click.open_file(path, "rb") as file:
         items = read_tellings(file, name=path)
-    for line in story_lines(items):
-        emit(line)
+    out = click.get_binary_stream("stdout")  # a million lines: no flush after each
+    out.writelines(line.encode("utf-8") for line in story_lines(items))
+    out.flush()
 
 
 def _print(report: Report, *, as_json: bool, whole: bool) -> None:
