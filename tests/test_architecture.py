@@ -34,7 +34,8 @@ LAW: dict[str, set[str]] = {
     "ledger": INNER | {"ports"},
     "pipeline": SEEN_BY_STAGES | {"editions", "ledger", "results"},
     "memory": SEEN_BY_STAGES | {"editions"},
-    "bot": SEEN_BY_STAGES | {"editions", "ledger", "results", "pipeline", "memory"},
+    "desk": SEEN_BY_STAGES | {"editions", "ledger", "results", "pipeline"},
+    "bot": SEEN_BY_STAGES | {"editions", "ledger", "results", "pipeline", "memory", "desk"},
     "testing": INNER | {"ports"},
     "config": INNER,
 }
@@ -44,8 +45,8 @@ see everything but each other's insides."""
 
 ONLY_WIRING_SEES = {"adapters", "library"}
 OUTERMOST = {
-    "wiring", "__main__", "cli", "commands", "doctor", "items", "tellings", "schedule",
-    "posts", "starter",
+    "wiring", "__main__", "cli", "commands", "doctor", "items", "posts", "schedule", "starter",
+    "tellings",
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from zoneinfo import ZoneInfo
 
-from digestbot import memory, pipeline
+from digestbot import desk, memory, pipeline
 from digestbot.contract import printed_day
 from digestbot.editions import Plan, edition_at
 from digestbot.errors import ConfigError, ModelUnavailableError
@@ -21,6 +21,7 @@ from digestbot.model import (
     Digest,
     Edition,
     Entry,
+    Explanation,
     Feed,
     FeedFigures,
     FeedState,
@@ -28,6 +29,7 @@ from digestbot.model import (
     Message,
     Post,
     Remark,
+    Report,
     Status,
     Story,
     Summary,
@@ -129,6 +131,53 @@ class Bot:
         """Return the edition of *date* as of *now*: its window and its zone."""
         return edition_at(self.plan, now=self._moment(now), day=_day(date))
 
+    # --- the desk: what there was, and why ---------------------------------------
+
+    def look(
+        self,
+        *,
+        date: date | str | None = None,
+        now: datetime | str | None = None,
+        fresh: bool = False,
+        progress: Progress = silent,
+    ) -> Report:
+        """Return the record of *date*'s edition (default: today's): what was ranked, and why.
+
+        That of its last run, if it had any; otherwise, and with *fresh*, the
+        feeds are visited and their stories ranked now, without making a post.
+        """
+        moment = self._moment(now)
+        edition = edition_at(self.plan, now=moment, day=_day(date))
+        tools = self._with_model()
+        ledger = Ledger(edition=edition, started=moment, model=tools.model, progress=progress)
+        return desk.look(plan=self.plan, tools=tools, ledger=ledger, fresh=fresh)
+
+    def stories(
+        self,
+        *,
+        date: date | str | None = None,
+        now: datetime | str | None = None,
+        fresh: bool = False,
+    ) -> Results[Story]:
+        """Return the day's ranked stories, best first, as :meth:`look` finds them.
+
+        The remarks say why those that were not chosen were left out.
+        """
+        report = self.look(date=date, now=now, fresh=fresh)
+        return desk.ranked_stories(report, plan=self.plan)
+
+    def explain(
+        self, asked: int | str | None = None, *, date: date | str | None = None
+    ) -> Explanation:
+        """Return what became of something in *date*'s edition (default: the last), and why.
+
+        *asked* is a story's number, an entry's or a feed's address, or words of
+        a title; without it, the whole edition is explained. Raises
+        ``ConfigError`` where there is no record of that day, or no such number.
+        """
+        text = "" if asked is None else str(asked).strip()
+        return desk.explained(text, day=_day(date), plan=self.plan, store=self._tools.store)
+
     # --- stage by stage --------------------------------------------------------
 
     def collect(
@@ -167,7 +216,7 @@ class Bot:
     ) -> Results[Story]:
         """Return the edition's stories, best first, each with the reasons for its score."""
         edition = self._edition_of(clusters, edition)
-        stories, remarks = pipeline.pick(
+        stories, _, remarks = pipeline.pick(
             clusters,
             edition=edition,
             plan=self.plan,
@@ -302,9 +351,10 @@ class Bot:
 
     def _choose(self, stories: Sequence[int | str], *, picked: bool) -> list[Choice]:
         now, store = self._clock(), self._tools.store
+        report = store.report(self.plan.name)
         made = choices_of(
             stories,
-            store.candidates(self.plan.name),
+            report.candidates if report else (),
             entries=store.entries(self.plan.feeds, since=now - MONTH, until=now),
             picked=picked,
             made=now,

@@ -9,7 +9,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from digestbot.model import Edition, Notice, Remark, Report, Skipped, Status, Usage
+from digestbot.model import (
+    Cluster,
+    Edition,
+    Notice,
+    Remark,
+    Report,
+    Skipped,
+    Status,
+    Story,
+    Usage,
+)
 from digestbot.ports import Model
 
 Progress = Callable[[str], None]
@@ -30,6 +40,9 @@ class Ledger:
     remarks: list[Remark] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
+    clusters: Sequence[Cluster] = ()
+    ranked: Sequence[Story] = ()
+    """Those of the clusters that have a score."""
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:

@@ -10,7 +10,7 @@ out or falls back on goes into the ledger, and from there into the report.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from digestbot.model import (
     Origin,
     Post,
     Remark,
+    Report,
     Severity,
     Status,
     Story,
@@ -48,6 +49,7 @@ from digestbot.stages.publish import already_published, publish
 from digestbot.stages.rank import rank
 from digestbot.stages.read import read
 from digestbot.stages.recall import recall
+from digestbot.stages.record import record
 from digestbot.stages.render import render
 from digestbot.stages.summarize import summarize
 from digestbot.stages.taste import learn
@@ -104,8 +106,25 @@ def run(
         if not anew and already_published(path):  # by the run that we waited for
             return Result(report=ledger.report(Status.ALREADY_THERE, path=path))
         result = _attempt(plan=plan, tools=tools, ledger=ledger, force=force, dry_run=dry_run)
-        tools.store.save_report(result.report)
-    return result
+        report = _recorded(result.report, ledger=ledger, store=tools.store)
+    return replace(result, report=report)
+
+
+def look(*, plan: Plan, tools: Tools, ledger: Ledger) -> Report:
+    """Find the edition's stories without telling them, and return the record of it."""
+    with tools.store.lock(timeout=LOCK_WAIT):
+        find(plan=plan, tools=tools, ledger=ledger)
+        return _recorded(ledger.report(Status.RANKED), ledger=ledger, store=tools.store)
+
+
+def _recorded(report: Report, *, ledger: Ledger, store: Store) -> Report:
+    """*report* with what became of all that was ranked, and kept."""
+    candidates = record(
+        ledger.clusters, ledger.ranked, remarks=ledger.remarks, edition=ledger.edition
+    )
+    report = replace(report, candidates=tuple(candidates))
+    store.save_report(report)
+    return report
 
 
 def _attempt(*, plan: Plan, tools: Tools, ledger: Ledger, force: bool, dry_run: bool) -> Result:
@@ -173,12 +192,13 @@ def find(*, plan: Plan, tools: Tools, ledger: Ledger) -> tuple[Collected, list[S
     with ledger.stage("dedupe"):
         clusters = dedupe(collected.entries)
         ledger.note((), clusters=len(clusters))
+        ledger.clusters = clusters
     with ledger.stage("recall"):
         told = told_before(edition, plan=plan, store=tools.store)
         clusters, remarks = recall(clusters, told=told, edition=edition)
         ledger.note(remarks)
     with ledger.stage("rank"):
-        stories, remarks = pick(clusters, edition=edition, plan=plan, tools=tools)
+        stories, ledger.ranked, remarks = pick(clusters, edition=edition, plan=plan, tools=tools)
         ledger.note(remarks, stories=tuple(stories))
     return collected, stories
 
@@ -189,19 +209,24 @@ def pick(
     edition: Edition,
     plan: Plan,
     tools: Tools,
-) -> tuple[list[Story], list[Remark]]:
-    """Rank *clusters*, let a model have its say, and choose the edition's stories."""
+) -> tuple[list[Story], list[Story], list[Remark]]:
+    """Rank *clusters*, let a model have its say, and choose the edition's stories.
+
+    Returns the chosen ones, and all that have a score: the best first, and at
+    the end what the model left out.
+    """
     untranslated = None if tools.model else edition.language
-    stories, remarks = rank(
+    scored, remarks = rank(
         clusters,
         edition=edition,
         topic=plan.topic,
         language=untranslated,
         taste=taste_of(tools.store, now=edition.until),
     )
+    stories = scored
     if tools.model and stories:
         stories, doubts = triage(
-            stories,
+            scored,
             model=tools.model,
             prompt=tools.prompts["triage"],
             edition=edition,
@@ -209,7 +234,9 @@ def pick(
         )
         remarks = [*remarks, *doubts]
     chosen, left = choose(stories, limit=plan.limit, per_source=plan.per_source)
-    return chosen, [*remarks, *left]
+    ids = {story.lead.id for story in stories}
+    ranked = [*stories, *(story for story in scored if story.lead.id not in ids)]
+    return chosen, ranked, [*remarks, *left]
 
 
 def retell(

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from digestbot.model import (
-    Candidate,
     Choice,
     Edition,
     Entry,
@@ -127,9 +126,6 @@ class Store(Protocol):
 
     def save_reply(self, key: str, reply: Reply) -> None: ...
 
-    def candidates(self, name: str) -> list[Candidate]:
-        """Return the stories of the latest edition called *name* that had any, by their places."""
-
     def choices(self) -> list[Choice]:
         """Return an editor's choices, in the order in which they were made."""
 
@@ -145,7 +141,14 @@ class Store(Protocol):
     def forgotten_taste(self) -> dict[str, datetime]:
         """Return what taste is to forget, with the moment up to which it is."""
 
-    def save_report(self, report: Report) -> None: ...
+    def save_report(self, report: Report) -> None:
+        """Keep the record of a run; its candidates replace those of its edition, if it has any."""
+
+    def report(self, name: str, *, day: date | None = None) -> Report | None:
+        """Return the record of the edition called *name*, of the last one or of *day*'s.
+
+        Of several runs that is the last one that had candidates, if any had.
+        """
 
     def lock(self, *, timeout: float) -> AbstractContextManager[None]:
         """Hold the state folder for one run; after *timeout* seconds ``EditionLockedError``."""

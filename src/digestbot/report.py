@@ -34,7 +34,7 @@ def print_report(report: Report, console: Console) -> None:
     table.add_column(overflow="fold")
     for name, lines in _rows(report):
         # Text, since words from feeds are no markup; folded, since addresses are long.
-        table.add_row(name, Text("\n".join(_shown(line) for line in lines), overflow="fold"))
+        table.add_row(name, Text("\n".join(shown(line) for line in lines), overflow="fold"))
     console.print(table)
 
 
@@ -48,13 +48,18 @@ def summary_line(report: Report) -> str:
         _count(report.usage.calls, "model call", "model calls"),
         f"{_total(report):.1f} s",
     ]
-    return _shown(f"{report.edition.key} {report.status}{ending} ({'; '.join(parts)})")
+    return shown(f"{report.edition.key} {report.status}{ending} ({'; '.join(parts)})")
 
 
 def named(feed: FeedReport) -> str:
     """Return the feed's name, or its address where it has no other name than its host's."""
     host = feed.url.partition("://")[2].partition("/")[0].rpartition("@")[2].partition(":")[0]
     return feed.url if feed.name == host else feed.name
+
+
+def shown(text: str) -> str:
+    """Return *text* on one line, without secrets and without what would steer a terminal."""
+    return " ".join("".join(_printable(redacted(text))).split())
 
 
 def _rows(report: Report) -> list[tuple[str, list[str]]]:
@@ -144,11 +149,6 @@ def _count(number: int, one: str, many: str) -> str:
 def _capped(lines: Sequence[str]) -> list[str]:
     more = [f"+{len(lines) - SHOWN} more"] if len(lines) > SHOWN else []
     return [*lines[:SHOWN], *more]
-
-
-def _shown(text: str) -> str:
-    """The text on one line, without secrets and without what would steer a terminal."""
-    return " ".join("".join(_printable(redacted(text))).split())
 
 
 def _printable(text: str) -> Iterable[str]:

@@ -6,6 +6,7 @@ import html
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from zoneinfo import ZoneInfo
 
 from digestbot.model import (
     Cluster,
@@ -15,6 +16,7 @@ from digestbot.model import (
     Post,
     Remark,
     Report,
+    Skipped,
     Story,
     Summary,
     Told,
@@ -27,6 +29,9 @@ N = TypeVar("N")
 
 SHOWN = 50
 """How many rows a notebook shows before it says how many more there are."""
+
+_LEFT = ' style="text-align:left;vertical-align:top"'
+"""Notebooks set the cells of a table to the right."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,16 +72,41 @@ class Results(tuple[N, ...], Generic[N]):
         return pd.DataFrame([_row(noun) for noun in self])
 
     def _repr_html_(self) -> str:
-        rows = [_row(noun) for noun in self[:SHOWN]]
-        if not rows:
+        if not self:
             return "<p><em>nothing</em></p>"
+        rows = [
+            self._story_cells(noun, number)
+            if isinstance(noun, Story)
+            else {name: _cell(value) for name, value in _row(noun).items()}
+            for number, noun in enumerate(self[:SHOWN], 1)
+        ]
         head = "".join(f"<th>{html.escape(name)}</th>" for name in rows[0])
         body = "".join(
-            "<tr>" + "".join(f"<td>{_cell(value)}</td>" for value in row.values()) + "</tr>"
+            "<tr>" + "".join(f"<td{_LEFT}>{cell}</td>" for cell in row.values()) + "</tr>"
             for row in rows
         )
         more = f"<p>… and {len(self) - SHOWN} more</p>" if len(self) > SHOWN else ""
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+
+    def _story_cells(self, story: Story, number: int) -> dict[str, str]:
+        """*story* as a reader of a notebook wants it: its number, a link, why it stands there."""
+        lead = story.lead
+        left_out = any(
+            isinstance(each, Skipped) and (each.subject, each.title) == (lead.url, lead.title)
+            for each in self.remarks
+        )
+        title, address = html.escape(lead.title), html.escape(lead.url, quote=True)
+        sources = html.escape(", ".join(story.cluster.sources))
+        published = lead.published.astimezone(ZoneInfo(self.edition.timezone))
+        parts = (f"{each.value:+.2f} {each.name}: {each.text}" for each in story.reasons)
+        reasons = "<br>".join(map(html.escape, parts))
+        return {
+            "#": str(number),
+            "chosen": "" if left_out else "✓",
+            "story": f'<a href="{address}" rel="noopener">{title}</a><br>{sources}',
+            "published": f"{published:%m-%d %H:%M}",
+            "score": f"<details><summary>{story.score:.2f}</summary>{reasons}</details>",
+        }
 
 
 def _row(noun: object) -> dict[str, Any]:

@@ -13,13 +13,12 @@ import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
 from digestbot.errors import EditionLockedError
 from digestbot.model import (
-    Candidate,
     Choice,
     Edition,
     Entry,
@@ -306,20 +305,6 @@ class MemoryStore:
         """Keep *reply* under *key*."""
         self._replies[key] = replace(reply, cached=True)
 
-    def candidates(self, name: str) -> list[Candidate]:
-        """Return the stories of the latest edition called *name* that had any, by their places."""
-        told = [r for r in self.reports if r.edition.name == name and r.stories]
-        return [
-            Candidate(
-                edition=told[-1].edition.key,
-                place=place,
-                url=story.lead.url,
-                title=story.lead.title,
-                sources=story.cluster.sources,
-            )
-            for place, story in enumerate(told[-1].stories if told else (), 1)
-        ]
-
     def choices(self) -> list[Choice]:
         """Return an editor's choices, in the order in which they were made."""
         return list(self._choices)
@@ -346,6 +331,16 @@ class MemoryStore:
     def save_report(self, report: Report) -> None:
         """Keep the record of a run."""
         self.reports.append(report)
+
+    def report(self, name: str, *, day: date | None = None) -> Report | None:
+        """Return the record of the edition called *name*, of the last one or of *day*'s."""
+        saved = [
+            report
+            for report in self.reports
+            if report.edition.name == name and day in (None, report.edition.date)
+        ]
+        saved = [report for report in saved if report.candidates] or saved
+        return saved[-1] if saved else None
 
     @contextmanager
     def lock(self, *, timeout: float) -> Iterator[None]:

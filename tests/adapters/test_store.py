@@ -9,31 +9,40 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Column, Table
 from sqlalchemy.exc import OperationalError
 
 from builders import NOW, edition, entry, feed, story, told_by
 from digestbot.adapters.store import SqlStore
 from digestbot.adapters.store.engine import explain
+from digestbot.adapters.store.tables import CHANGES, VERSION
 from digestbot.errors import EditionLockedError, StoreError
 from digestbot.model import (
     Candidate,
     Choice,
+    Cluster,
     Entry,
     FeedFigures,
+    FeedReport,
     FeedState,
+    FetchStatus,
+    Notice,
     Page,
     Post,
+    Reason,
     Reply,
     Report,
+    Skipped,
     Status,
     Story,
+    Usage,
 )
 from digestbot.ports import Store
 from digestbot.testing import MemoryStore
@@ -377,25 +386,6 @@ def test_what_taste_forgets_has_its_latest_moment(store: Store) -> None:
     assert store.forgotten_taste() == {"n": NOW}
 
 
-def test_the_candidates_are_the_stories_of_the_latest_edition_that_had_any(store: Store) -> None:
-    told = story("a", entry("b", feed=feed("m")))
-    made = Report(edition=edition(), status=Status.PUBLISHED, started=NOW, stories=(told,))
-    store.save_report(made)
-    store.save_report(replace(made, edition=OTHER, stories=(story("c"),)))
-    store.save_report(replace(made, stories=(), status=Status.FAILED))
-
-    assert store.candidates("daily") == [
-        Candidate(
-            edition="daily/2026-06-01",
-            place=1,
-            url="https://n.test/a",
-            title="Title a",
-            sources=("n", "m"),
-        )
-    ]
-    assert store.candidates("dail%") == []
-
-
 # --- replies, runs, the lock -------------------------------------------------
 
 
@@ -618,6 +608,113 @@ def test_a_run_with_a_clock_in_the_future_does_not_empty_the_memory(state: Path)
         assert store.reply("k")
 
 
+# --- the record of an edition --------------------------------------------------
+
+
+def test_a_record_comes_back_as_it_was_kept(store: Store) -> None:
+    lead, other = entry("a", excerpt="文" * 80), entry("b", feed=feed("other"), guid="g")
+    told = Candidate(
+        edition=edition().key,
+        story=Story(
+            cluster=Cluster(lead=lead, others=(other,)),
+            score=1.25,
+            reasons=(Reason(name="coverage", value=1.5, text="told by 2"),),
+        ),
+        place=1,
+        chosen=True,
+    )
+    left_out = Candidate(
+        edition=edition().key, story=story("c", score=0.0), stage="rank", reason="off topic"
+    )
+    report = Report(
+        edition=edition(),
+        status=Status.DRY_RUN,
+        started=NOW,
+        path=Path("20260601.md"),
+        feeds=(FeedReport(url="u", name="n", status=FetchStatus.FAILED, reason="HTTP 500"),),
+        entries_kept=3,
+        stories=(told.story,),
+        candidates=(told, left_out),
+        skipped=(Skipped(stage="rank", subject="s", reason="off topic", title="题"),),
+        notices=(Notice(stage="collect", subject="s", reason="r"),),
+        usage=Usage(calls=2, cost=0.5),
+        seconds=(("collect", 0.5),),
+    )
+
+    store.save_entries([lead, other, left_out.story.lead])
+    store.save_report(report)
+
+    assert store.report("daily", day=report.edition.date) == report
+    assert store.report("daily") == report
+    assert store.report("weekly") is None
+    assert store.report("dail%") is None
+    assert store.report("daily", day=date(2026, 6, 2)) is None
+
+
+def test_the_last_run_that_ranked_anything_is_an_editions_record(store: Store) -> None:
+    store.save_report(_recorded("a", "b"))
+    store.save_report(_recorded("b", "c"))
+    store.save_report(_recorded())
+
+    assert _places(store) == [("b", 1), ("c", 2)]
+
+
+def test_a_run_that_ranked_nothing_is_the_record_where_there_is_no_other(store: Store) -> None:
+    store.save_report(replace(_recorded(), error="none of the feeds could be read"))
+
+    report = store.report("daily")
+
+    assert report
+    assert report.error == "none of the feeds could be read"
+
+
+def test_the_last_record_is_that_of_the_last_run_whichever_day_it_was(store: Store) -> None:
+    yesterday = edition(date=date(2026, 5, 31))
+    store.save_report(_recorded("a"))
+    store.save_report(replace(_recorded("b"), edition=yesterday))
+
+    last, today = store.report("daily"), store.report("daily", day=date(2026, 6, 1))
+
+    assert last
+    assert last.edition == yesterday
+    assert today
+    assert today.edition == edition()
+
+
+def test_an_entrys_text_is_gone_from_the_record_when_it_is_no_longer_kept(state: Path) -> None:
+    with SqlStore.open(state) as store:
+        told = Candidate(edition=edition().key, story=story("a", excerpt="文" * 80), place=1)
+        store.save_report(replace(_recorded(), candidates=(told,)))
+
+        report = store.report("daily")
+
+    assert report
+    assert report.candidates[0].story.lead == entry("a")
+
+
+def test_candidates_are_forgotten_with_their_run(state: Path) -> None:
+    with SqlStore.open(state) as store:
+        store.save_report(replace(_recorded("a"), started=NOW - timedelta(days=120)))
+        store.save_report(replace(_recorded("b"), edition=OTHER))
+
+        assert store.report("daily") is None
+        with closing(sqlite3.connect(state / "state.db")) as connection:
+            assert connection.execute("SELECT story FROM candidates").fetchall() == [("b",)]
+
+
+def _recorded(*ids: str) -> Report:
+    candidates = tuple(
+        Candidate(edition=edition().key, story=story(id), place=place, chosen=True)
+        for place, id in enumerate(ids, 1)
+    )
+    return Report(edition=edition(), status=Status.RANKED, started=NOW, candidates=candidates)
+
+
+def _places(store: Store) -> list[tuple[str, int]]:
+    report = store.report("daily")
+    return [(each.story.lead.id, each.place) for each in report.candidates] if report else []
+
+
 # --- what can go wrong -------------------------------------------------------
 
 
@@ -651,6 +748,7 @@ _SINCE_THE_SECOND = (
     ),
     "DROP TABLE choices",
     "DROP TABLE forgotten",
+    "DROP TABLE candidates",
 )
 """What a state of the second version does not have."""
 
@@ -677,35 +775,32 @@ def test_what_an_older_state_told_is_still_told_entry_by_entry(
     assert (told[1].guid, told[1].headline, told[1].closed) == ("g", "", NOW)
 
 
-def test_a_state_of_the_first_version_is_brought_up_to_date(state: Path) -> None:
+@pytest.mark.parametrize("version", sorted(CHANGES))
+def test_an_older_state_is_brought_up_to_date(state: Path, version: int) -> None:
     known = FeedState(url="https://a.test/feed", etag='"1"', visits=4)
     with SqlStore.open(state) as store:
         store.save_feed_states([known])
-    lacking = ("failing_since", "not_before", "quiet_hours", "moved_to", "retired", "older")
-    _run(
-        state / "state.db",
-        *(f"ALTER TABLE feeds DROP COLUMN {name}" for name in lacking),
-        "DROP TABLE pages",
-        *_SINCE_THE_SECOND,
-        "PRAGMA user_version = 1",
-    )
+    lacking = [change for older in range(version, VERSION) for change in CHANGES[older]]
+    undone = [_undone(change) for change in lacking if isinstance(change, Column | Table)]
+    _run(state / "state.db", *undone, f"PRAGMA user_version = {version}")
 
     with SqlStore.open(state) as store:
         assert store.feed_states() == {known.url: known}
         after = replace(known, quiet_hours=(1, 2), retired=NOW, moved_to="https://b.test")
         store.save_feed_states([after])
         store.save_pages([Page(url="https://a.test/1", text="文")])
+        store.save_report(_recorded("a"))
         assert store.feed_states() == {known.url: after}
-
-
-def test_a_state_of_the_second_version_is_brought_up_to_date(state: Path) -> None:
-    SqlStore.open(state).close()
-    _run(state / "state.db", *_SINCE_THE_SECOND, "PRAGMA user_version = 2")
-
-    with SqlStore.open(state) as store:
+        assert _places(store) == [("a", 1)]
         store.save_choices([_choice("https://n.test/1")])
         store.forget_taste("n", moment=NOW)
         assert len(store.choices()) == len(store.forgotten_taste()) == 1
+
+
+def _undone(change: object) -> str:
+    if isinstance(change, Column):
+        return f"ALTER TABLE {change.table.name} DROP COLUMN {change.name}"
+    return f"DROP TABLE {change}"
 
 
 def test_a_newer_state_is_refused_and_left_alone(state: Path) -> None:

@@ -19,7 +19,8 @@ from rich.console import Console
 
 from builders import NOW, edition
 from digestbot.cli import main
-from digestbot.cli.run import _progress, exit_code
+from digestbot.cli.progress import told
+from digestbot.cli.run import exit_code
 from digestbot.model import FeedReport, FetchStatus, Notice, Report, Status
 
 FEED = """<?xml version="1.0" encoding="UTF-8"?>
@@ -163,7 +164,7 @@ def test_progress_is_one_live_line_on_a_terminal() -> None:
     screen = io.StringIO()
     console = Console(file=screen, force_terminal=True, width=80)
 
-    with _progress(console) as progress:
+    with told(console) as progress:
         progress("collect")
 
     assert "\x1b[" in screen.getvalue()

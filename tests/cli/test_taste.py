@@ -54,7 +54,7 @@ def test_what_was_picked_and_dropped_is_told_and_shown() -> None:
 def test_the_next_edition_follows_and_says_why() -> None:
     before = edition()
     last = before[-1]
-    digest("pick", *[str(len(before))])
+    digest("pick", str(last["url"]))
 
     after = next(story for story in edition() if story["url"] == last["url"])
 

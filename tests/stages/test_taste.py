@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import NOW, cluster, edition, entry, feed
+from builders import NOW, cluster, edition, entry, feed, story
 from digestbot.errors import ConfigError
 from digestbot.model import Candidate, Choice, Taste, Topic
 from digestbot.stages.pick import choices_of
@@ -178,12 +178,10 @@ def test_the_order_of_choices_changes_nothing_and_values_are_bounded(
 CANDIDATES = [
     Candidate(
         edition="daily/2026-06-01",
+        story=story(str(place), entry(f"other-{place}"), url=f"https://n.test/{place}?p=1"),
         place=place,
-        url=f"https://n.test/{place}?utm_source=x",
-        title=f"Title {place}",
-        sources=("N",),
     )
-    for place in (1, 2)
+    for place in (1, 2, 0)
 ]
 
 
@@ -196,12 +194,13 @@ def meant(*named: int | str) -> list[str]:
 
 def test_a_story_is_named_by_its_number_or_its_link() -> None:
     assert meant(2, "1") == ["Title 2", "Title 1"]
-    assert meant("http://www.n.test/2") == ["Title 2"]
+    assert meant("http://www.n.test/2?p=1") == ["Title 2"]
+    assert meant("https://n.test/other-2") == ["Title 2"]
     assert meant("https://n.test/kept") == ["Kept"]
 
 
 def test_a_story_named_twice_is_chosen_once() -> None:
-    assert meant(1, "1", "https://n.test/1") == ["Title 1"]
+    assert meant(1, "1", "https://n.test/1?p=1") == ["Title 1"]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import click
 
 from digestbot import __version__
 from digestbot.cli.desk import lint, parse, render
+from digestbot.cli.explain import explain
 from digestbot.cli.feeds import feeds
 from digestbot.cli.health import doctor
 from digestbot.cli.house import init, schedule
@@ -61,6 +62,7 @@ def main() -> None:
 for _command in (
     run,
     stories,
+    explain,
     rank,
     pick,
     drop,

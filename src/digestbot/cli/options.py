@@ -33,6 +33,7 @@ TERMINAL_WIDTH = 80
 DEFAULT_COMMAND = "list"
 """What a group of commands does when none of them is named."""
 
+FOLDER = click.Path(file_okay=False, path_type=Path)
 LANGUAGE = click.Choice(["zh", "en"])
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +9,7 @@ import click
 
 from digestbot.cli.options import (
     FAILED,
+    FOLDER,
     LANGUAGE,
     TOO_LITTLE_NEWS,
     VERBOSE,
@@ -22,17 +21,16 @@ from digestbot.cli.options import (
     opened,
     settings_at,
 )
+from digestbot.cli.progress import told
 from digestbot.model import FetchStatus, Report, Status
 from digestbot.text.redaction import redacted
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from digestbot.ledger import Progress
     from digestbot.results import Result
 
 MAX_STORIES = 100
-FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
 @click.command()
@@ -91,7 +89,7 @@ def run(
 
     settings = override(settings_at(config, sources), **_given(changes))
     console = Console(stderr=True)
-    with _progress(console) as progress, opened(settings) as bot:
+    with told(console) as progress, opened(settings) as bot:
         result = bot.run(date=date, now=now, force=force, dry_run=dry_run, progress=progress)
     _print(result, console, as_json=as_json, verbose=verbose)
     ctx.exit(exit_code(result.report, strict=strict))
@@ -119,16 +117,6 @@ def exit_code(report: Report, *, strict: bool = False) -> int:
 def _given(changes: dict[str, Any]) -> dict[str, Any]:
     """The flags that were used; ``out`` and ``state`` are folders, the rest as click read them."""
     return {name: value for name, value in changes.items() if value}
-
-
-@contextmanager
-def _progress(console: Console) -> Iterator[Progress]:
-    """Tell each stage: in one live line on a terminal, in plain lines elsewhere."""
-    if not console.is_terminal:
-        yield lambda stage: click.echo(f"digestbot: {stage}", err=True)
-        return
-    with console.status("begin", spinner="dots") as status:
-        yield lambda stage: status.update(f"{stage} …")
 
 
 def _print(result: Result, console: Console, *, as_json: bool, verbose: bool) -> None:

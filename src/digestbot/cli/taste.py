@@ -31,7 +31,10 @@ def _config_option(command: C) -> C:
 @click.argument("stories", nargs=-1, required=True, metavar="N|URL...")
 @_config_option
 def pick(stories: tuple[str, ...], *, config: Path | None) -> None:
-    """Note that stories of the latest edition were rightly chosen: their numbers, or links."""
+    """Note that stories of the latest edition are worth telling.
+
+    Name them by their links, or by their numbers as `digestbot stories` lists them.
+    """
     with opened(settings_at(config)) as bot:
         _tell("picked", bot.pick(*stories))
 
@@ -40,7 +43,10 @@ def pick(stories: tuple[str, ...], *, config: Path | None) -> None:
 @click.argument("stories", nargs=-1, required=True, metavar="N|URL...")
 @_config_option
 def drop(stories: tuple[str, ...], *, config: Path | None) -> None:
-    """Note that stories of the latest edition should not have been there: numbers, or links."""
+    """Note that stories of the latest edition are not worth telling.
+
+    Name them by their links, or by their numbers as `digestbot stories` lists them.
+    """
     with opened(settings_at(config)) as bot:
         _tell("dropped", bot.drop(*stories))
 

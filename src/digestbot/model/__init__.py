@@ -4,6 +4,7 @@ All are frozen, slotted and keyword-only; sequences inside them are tuples;
 moments are aware and in UTC until they are printed.
 """
 
+from digestbot.model.explanations import Explanation
 from digestbot.model.feeds import (
     Edition,
     Entry,
@@ -38,6 +39,7 @@ from digestbot.model.runs import (
     Status,
 )
 from digestbot.model.stories import (
+    Candidate,
     Cluster,
     Commentary,
     FollowUp,
@@ -50,7 +52,7 @@ from digestbot.model.stories import (
     Told,
     Usage,
 )
-from digestbot.model.taste import Candidate, Choice, Lesson, Taste
+from digestbot.model.taste import Choice, Lesson, Taste
 
 __all__ = [
     "HEADINGS",
@@ -64,6 +66,7 @@ __all__ = [
     "Digest",
     "Edition",
     "Entry",
+    "Explanation",
     "Feed",
     "FeedFigures",
     "FeedReport",

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from digestbot.model.feeds import Edition, FetchStatus
-from digestbot.model.stories import Story, Usage
+from digestbot.model.stories import Candidate, Story, Usage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +53,8 @@ class Status(StrEnum):
     ALREADY_THERE = "already there"
     DRY_RUN = "dry run"
     TOO_LITTLE_NEWS = "too little news"
+    RANKED = "ranked"
+    """Nobody asked for a post: the day's stories were looked at."""
     FAILED = "failed"
 
 
@@ -72,6 +74,8 @@ class Report:
     entries_kept: int = 0
     clusters: int = 0
     stories: tuple[Story, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    """All that the entries told, by their places, and then what was not ranked."""
     by_model: int = 0
     """How many of the summaries the model wrote; the others are excerpts."""
     skipped: tuple[Skipped, ...] = ()

@@ -103,6 +103,34 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A story that an edition might tell, and what became of it.
+
+    ``place`` counts from 1 among those that were ranked, and is 0 for one that
+    was not. One that was not chosen was left out by ``stage``, for ``reason``.
+    """
+
+    edition: str
+    story: Story
+    place: int = 0
+    chosen: bool = False
+    stage: str = ""
+    reason: str = ""
+
+    @property
+    def url(self) -> str:
+        return self.story.lead.url
+
+    @property
+    def title(self) -> str:
+        return self.story.lead.title
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        return self.story.cluster.sources
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """One message of a prompt; ``role`` is ``system``, ``user`` or ``assistant``."""
 

@@ -7,17 +7,6 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A ranked story of an edition, as an editor finds it in the list: by its place, from 1."""
-
-    edition: str
-    place: int
-    url: str
-    title: str
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """A candidate that an editor picked, or dropped. ``number`` is 0 until it is kept."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from digestbot.errors import ConfigError
-from digestbot.model import Candidate, Choice, Entry
+from digestbot.model import Candidate, Choice, Cluster, Entry, Story
 from digestbot.text.urls import same_page_key
 
 
@@ -24,7 +24,7 @@ def choices_of(
     ``ConfigError`` for what is neither; then nothing is chosen.
     """
     others = [
-        Candidate(edition="", place=0, url=each.url, title=each.title, sources=(each.source,))
+        Candidate(edition="", story=Story(cluster=Cluster(lead=each), score=0.0))
         for each in entries
     ]
     found = [_meant(each, candidates, others) for each in named]
@@ -48,16 +48,16 @@ def _meant(
         return _numbered(int(story), candidates)
     page = same_page_key(story)
     for each in (*candidates, *others):
-        if page and same_page_key(each.url) == page:
+        if page and page in {same_page_key(entry.url) for entry in each.story.cluster.entries}:
             return each
     raise ConfigError("story", f"no story links to {story}; give its number or its link")
 
 
 def _numbered(number: int, candidates: Sequence[Candidate]) -> Candidate:
     for each in candidates:
-        if each.place == number:
+        if each.place == number > 0:
             return each
     if not candidates:
         raise ConfigError("story", "there is no edition yet; `digestbot run` makes one")
-    edition, last = candidates[-1].edition, candidates[-1].place
+    edition, last = candidates[0].edition, max(each.place for each in candidates)
     raise ConfigError("story", f"there is no story {number}; {edition} has 1 to {last}")

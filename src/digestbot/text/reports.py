@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
-from digestbot.model import Edition, FeedReport, FollowUp, Report, Story, Usage
+from digestbot.model import (
+    Edition,
+    FeedReport,
+    FetchStatus,
+    FollowUp,
+    Notice,
+    Report,
+    Skipped,
+    Status,
+    Story,
+    Usage,
+)
 from digestbot.text.redaction import redacted
 
 
@@ -62,6 +75,41 @@ def to_json(report: Report) -> str:
     text = json.dumps(to_dict(report), ensure_ascii=False, indent=2)
     # A path may hold bytes that are no UTF-8; the report is written all the same.
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def from_dict(record: Mapping[str, Any]) -> Report:
+    """Return the report that :func:`to_dict` made *record* of, but for its stories."""
+    return Report(
+        edition=_edition_from(record["edition"]),
+        status=Status(record["status"]),
+        started=datetime.fromisoformat(record["started"]),
+        path=record["path"] and Path(record["path"]),
+        error=record["error"],
+        model=record["model"],
+        feeds=tuple(
+            FeedReport(**{**each, "status": FetchStatus(each["status"])})
+            for each in record["feeds"]
+        ),
+        entries_seen=record["entries_seen"],
+        entries_kept=record["entries_kept"],
+        clusters=record["clusters"],
+        by_model=record["by_model"],
+        skipped=tuple(Skipped(**each) for each in record["skipped"]),
+        notices=tuple(Notice(**each) for each in record["notices"]),
+        usage=Usage(**record["usage"]),
+        seconds=tuple(record["seconds"].items()),
+    )
+
+
+def _edition_from(record: Mapping[str, Any]) -> Edition:
+    return Edition(
+        name=record["name"],
+        date=date.fromisoformat(record["date"]),
+        since=datetime.fromisoformat(record["since"]),
+        until=datetime.fromisoformat(record["until"]),
+        timezone=record["timezone"],
+        language=record["language"],
+    )
 
 
 def _edition(edition: Edition) -> dict[str, Any]:

@@ -9,30 +9,8 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from digestbot.adapters.store.tables import choices, forgotten, runs
-from digestbot.model import Candidate, Choice
-
-
-def candidates(connection: Connection, name: str) -> list[Candidate]:
-    """Return the stories of the latest edition called *name* that had any, by their places."""
-    rows = connection.execute(
-        select(runs.c.edition, runs.c.report)
-        .where(runs.c.edition.startswith(f"{name}/", autoescape=True))
-        .order_by(runs.c.id.desc())
-    )
-    for row in rows:
-        if stories := json.loads(row.report)["stories"]:
-            return [
-                Candidate(
-                    edition=row.edition,
-                    place=place,
-                    url=story["url"],
-                    title=story["title"],
-                    sources=tuple(story["sources"]),
-                )
-                for place, story in enumerate(stories, 1)
-            ]
-    return []
+from digestbot.adapters.store.tables import choices, forgotten
+from digestbot.model import Choice
 
 
 def kept(connection: Connection) -> list[Choice]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from sqlalchemy import Connection, delete, insert, select, update
 
 from digestbot.adapters.store import tellings
-from digestbot.adapters.store.tables import entries, feeds, pages, posts, replies, runs
+from digestbot.adapters.store.tables import candidates, entries, feeds, pages, posts, replies, runs
 from digestbot.adapters.store.tables import told as rows
 from digestbot.model import Edition, Post, Told
 
@@ -85,6 +85,7 @@ def prune(connection: Connection, *, now: datetime, told_kept: timedelta) -> Non
     connection.execute(delete(replies).where(replies.c.saved < now - REPLIES_KEPT))
     connection.execute(delete(pages).where(pages.c.saved < now - PAGES_KEPT))
     connection.execute(delete(runs).where(runs.c.started < now - RUNS_KEPT))
+    connection.execute(delete(candidates).where(candidates.c.run.not_in(select(runs.c.id))))
     old = select(posts.c.id).where(posts.c.until < now - told_kept)
     connection.execute(delete(rows).where(rows.c.post.in_(old), ~rows.c.barred))
     told = select(rows.c.post)

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Self
@@ -18,11 +18,10 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import SQLAlchemyError
 
 from digestbot.adapters.lock import hold
-from digestbot.adapters.store import choices, memory, tables, tellings
+from digestbot.adapters.store import candidates, choices, memory, tables, tellings
 from digestbot.adapters.store.engine import FILE, explain, open_engine, writer
 from digestbot.errors import StoreError
 from digestbot.model import (
-    Candidate,
     Choice,
     Edition,
     Entry,
@@ -35,7 +34,6 @@ from digestbot.model import (
     Report,
     Told,
 )
-from digestbot.text.reports import to_json
 
 MEMORY = timedelta(days=30)
 """How long editions look back, where nobody says."""
@@ -244,11 +242,6 @@ class SqlStore:
         with self._writing() as connection:
             connection.execute(fresh.on_conflict_do_update(index_elements=["key"], set_=values))
 
-    def candidates(self, name: str) -> list[Candidate]:
-        """Return the stories of the latest edition called *name* that had any, by their places."""
-        with self._reading() as connection:
-            return choices.candidates(connection, name)
-
     def choices(self) -> list[Choice]:
         """Return an editor's choices, in the order in which they were made."""
         with self._reading() as connection:
@@ -277,14 +270,18 @@ class SqlStore:
     def save_report(self, report: Report) -> None:
         """Keep the record of a run, and forget what no run needs any more."""
         with self._writing() as connection:
-            connection.execute(
-                insert(tables.runs).values(
-                    edition=report.edition.key, started=report.started, report=to_json(report)
-                )
-            )
+            candidates.record(connection, report)
             # A run with a clock set to the future must not empty the memory of today's.
             now = min(report.started, datetime.now(UTC))
             memory.prune(connection, now=now, told_kept=self._told_kept)
+
+    def report(self, name: str, *, day: date | None = None) -> Report | None:
+        """Return the record of the edition called *name*, of the last one or of *day*'s.
+
+        Of several runs that is the last one that had candidates, if any had.
+        """
+        with self._reading() as connection:
+            return candidates.report(connection, name, day=day)
 
     def runs(self, limit: int) -> list[dict[str, Any]]:
         """Return the records of the last *limit* runs, newest first, as ``to_dict`` made them."""

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Dialect,
+    Float,
     Index,
     Integer,
     LargeBinary,
@@ -194,6 +195,25 @@ forgotten = Table(
     Column("moment", Moment, nullable=False),
 )
 
+# Of the last run of each edition that had any.
+candidates = Table(
+    "candidates",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("run", Integer, nullable=False),
+    Column("place", Integer, nullable=False),
+    _text("story"),  # the id of its lead
+    _text("url"),
+    _text("title"),
+    Column("score", Float, nullable=False),
+    _text("reasons"),  # JSON: name, value and text of each
+    _text("entries"),  # JSON: id, feed, source, url, title and moment of each, the lead first
+    Column("chosen", Boolean, nullable=False),
+    _text("stage"),
+    _text("reason"),
+    Index("candidates_by_run", "run"),
+)
+
 CHANGES: dict[int, tuple[Any, ...]] = {
     1: (
         feeds.c.failing_since,
@@ -207,6 +227,7 @@ CHANGES: dict[int, tuple[Any, ...]] = {
     2: (
         choices,
         forgotten,
+        candidates,
         told.c.story,
         told.c.thread,
         told.c.follow_up,
