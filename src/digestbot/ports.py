@@ -145,9 +145,9 @@ class Store(Protocol):
         """Keep the record of a run; its candidates replace those of its edition, if it has any."""
 
     def report(self, name: str, *, day: date | None = None) -> Report | None:
-        """Return the record of the edition called *name*, of the last one or of *day*'s.
+        """Return the record of the edition called *name*, of *day*'s or of the last that was run.
 
-        Of several runs that is the last one that had candidates, if any had.
+        Of its runs that is the last one that had candidates, if any had.
         """
 
     def lock(self, *, timeout: float) -> AbstractContextManager[None]:

@@ -333,14 +333,12 @@ class MemoryStore:
         self.reports.append(report)
 
     def report(self, name: str, *, day: date | None = None) -> Report | None:
-        """Return the record of the edition called *name*, of the last one or of *day*'s."""
-        saved = [
-            report
-            for report in self.reports
-            if report.edition.name == name and day in (None, report.edition.date)
-        ]
-        saved = [report for report in saved if report.candidates] or saved
-        return saved[-1] if saved else None
+        """Return the record of the edition called *name*, of *day*'s or of the last that was run."""
+        days = [each.edition.date for each in self.reports if each.edition.name == name]
+        day = day or (days[-1] if days else None)
+        saved = [r for r in self.reports if (r.edition.name, r.edition.date) == (name, day)]
+        ranked = [report for report in saved if report.candidates] or saved
+        return ranked[-1] if ranked else None
 
     @contextmanager
     def lock(self, *, timeout: float) -> Iterator[None]:

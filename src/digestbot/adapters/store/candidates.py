@@ -32,14 +32,14 @@ def record(connection: Connection, report: Report) -> None:
 
 
 def report(connection: Connection, name: str, *, day: date | None) -> Report | None:
-    """Return the last record of the edition called *name*, one with candidates if there is."""
-    if day:
-        asked = runs.c.edition == f"{name}/{day.isoformat()}"
-    else:
-        asked = runs.c.edition.startswith(f"{name}/", autoescape=True)
+    """Return the record of the edition called *name*, of *day*'s or of the last that was run."""
+    edition = f"{name}/{day.isoformat()}" if day else _last(connection, name)
     ranked = select(candidates.c.id).where(candidates.c.run == runs.c.id).exists()
     row = connection.execute(
-        select(runs).where(asked).order_by(ranked.desc(), runs.c.id.desc()).limit(1)
+        select(runs)
+        .where(runs.c.edition == edition)
+        .order_by(ranked.desc(), runs.c.id.desc())
+        .limit(1)
     ).first()
     if row is None:
         return None
@@ -47,6 +47,13 @@ def report(connection: Connection, name: str, *, day: date | None) -> Report | N
     kept = _candidates(connection, row.id, edition=row.edition)
     stories = tuple(each.story for each in kept if each.chosen)
     return replace(found, candidates=tuple(kept), stories=stories)
+
+
+def _last(connection: Connection, name: str) -> str | None:
+    """The key of the edition called *name* that was run last."""
+    of_name = runs.c.edition.startswith(f"{name}/", autoescape=True)
+    keys = select(runs.c.edition).where(of_name).order_by(runs.c.id.desc())
+    return connection.execute(keys.limit(1)).scalar()
 
 
 def _candidates(connection: Connection, run: int, *, edition: str) -> list[Candidate]:

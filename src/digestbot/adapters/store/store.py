@@ -276,9 +276,9 @@ class SqlStore:
             memory.prune(connection, now=now, told_kept=self._told_kept)
 
     def report(self, name: str, *, day: date | None = None) -> Report | None:
-        """Return the record of the edition called *name*, of the last one or of *day*'s.
+        """Return the record of the edition called *name*, of *day*'s or of the last that was run.
 
-        Of several runs that is the last one that had candidates, if any had.
+        Of its runs that is the last one that had candidates, if any had.
         """
         with self._reading() as connection:
             return candidates.report(connection, name, day=day)
