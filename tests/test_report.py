@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -9,15 +10,17 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from builders import NOW, edition, entry, feed, story
+from builders import NOW, cluster, edition, entry, feed, story, told_by
 from digestbot.model import (
     FeedReport,
     FetchStatus,
+    FollowUp,
     Notice,
     Reason,
     Report,
     Skipped,
     Status,
+    Story,
     Usage,
 )
 from digestbot.report import print_report, summary_line
@@ -121,6 +124,7 @@ def test_the_record_tells_the_stories_with_their_reasons_and_sources() -> None:
         "score": 0.5,
         "reasons": [{"name": "coverage", "value": 0.5, "text": "2 sources"}],
         "sources": ["n", "m"],
+        "follows": None,
     }
 
 
@@ -276,3 +280,20 @@ def test_the_log_line_of_a_failure_has_its_reason_on_the_same_line() -> None:
 
 def test_the_log_line_does_without_a_post() -> None:
     assert summary_line(report(status=Status.DRY_RUN)).startswith("daily/2026-06-01 dry run (0")
+
+
+def test_a_follow_up_says_what_it_follows_and_what_is_new() -> None:
+    (told,) = told_by(story("a", title="Acme plans a phone"))
+    follows = FollowUp(told=told, news=("$999", "launches"))
+    follow_up = Story(cluster=cluster("b", title="Acme launches a phone"), score=1.0)
+    follow_up = replace(follow_up, cluster=replace(follow_up.cluster, follows=follows))
+    record = full_report(stories=(follow_up,))
+
+    assert to_dict(record)["stories"][0]["follows"] == {
+        "edition": "daily/2026-06-01",
+        "headline": "Acme plans a phone",
+        "url": "https://n.test/a",
+        "new": ["$999", "launches"],
+    }
+    shown = " ".join(printed(record).split())
+    assert "told on 2026-06-01 as “Acme plans a phone”; new: $999, launches" in shown

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from digestbot.config import (
     EditionSettings,
     FetchSettings,
+    MemorySettings,
     ModelSettings,
     Settings,
     default,
@@ -60,6 +61,9 @@ allow_private = ["localhost"]
 contact = "https://us.test/about"
 full_text = true
 max_failed = 0.3
+
+[memory]
+days = 14
 
 [output]
 dir = "site/posts"
@@ -127,6 +131,7 @@ def test_every_key_of_the_file_has_its_place_in_the_settings(tmp_path: Path) -> 
         input_price=0.27,
         output_price=1.0,
     )
+    assert settings.memory == MemorySettings(days=14)
     assert settings.fetch == FetchSettings(
         timeout=5.5,
         concurrency=20,
@@ -192,6 +197,8 @@ def test_a_byte_order_mark_is_tolerated(tmp_path: Path) -> None:
         ("[edition]\non_failure = 'fail'\n", 2, "it belongs under [model]"),
         ("[edition]\nallow_privat = []\n", 2, 'did you mean "allow_private"?'),
         ("[edition]\nxyzzy = 1\n", 2, "edition.xyzzy: unknown key"),
+        ("[memory]\nday = 5\n", 2, 'memory.day: unknown key, did you mean "days"?'),
+        ("[memory]\ndays = 0\n", 2, "memory.days: 0 is out of range: from 1 to 366"),
         ("[edition]\nlimit = '5'\n", 2, "must be a whole number, not text"),
         ("[edition]\nlimit = true\n", 2, "must be a whole number, not true or false"),
         ("[edition]\nname = 2026-01-01\n", 2, "must be text, not a date or time"),

@@ -106,11 +106,13 @@ def _since_told(cluster: Cluster, matches: Sequence[Match], *, threads: Threads)
 
 def _follow_up(entries: Sequence[Entry], matches: Sequence[Match]) -> Cluster | None:
     """The cluster of *entries*, led by one with news, or None where none has any."""
-    known = "\n".join(match.thread.known() for match in matches)
-    about = anchors(known)
+    headlines = "\n".join(match.thread.headlines() for match in matches)
+    known = "\n".join([headlines, *(match.thread.texts() for match in matches)])
+    about = anchors(headlines)
     fresh = {
-        place: news(entry.title, known) if _claims(matches[0], entry.title, about) else ()
+        place: news(entry.title, headlines=headlines, known=known)
         for place, entry in enumerate(entries)
+        if _claims(matches[0], entry.title, about)
     }
     leads = [entries[place] for place, found in fresh.items() if found]
     if not leads:

@@ -43,14 +43,13 @@ class Thread:
         accounts.pop("", None)
         return list(accounts.values())
 
-    def known(self) -> str:
-        """Return all that is known of what was told, one text a line."""
-        parts = (
-            part
-            for row in self.rows
-            for part in (row.title, row.text, row.figures, row.headline, row.summary)
-        )
-        return "\n".join(dict.fromkeys(filter(None, parts)))
+    def headlines(self) -> str:
+        """Return the headlines under which it was told, one a line."""
+        return _lines(text for row in self.rows for text in (row.title, row.headline))
+
+    def texts(self) -> str:
+        """Return all else that is known of what was told, one text a line."""
+        return _lines(text for row in self.rows for text in (row.text, row.figures, row.summary))
 
     def followed_up_on(self, day: str) -> bool:
         """Whether a follow-up of it was told on *day*."""
@@ -141,6 +140,10 @@ def _accounts(cluster: Cluster) -> list[Account]:
     """Its entries, no title twice."""
     entries = {entry.title: entry for entry in reversed(cluster.entries)}
     return [account_of(entry) for entry in entries.values()]
+
+
+def _lines(texts: Iterable[str]) -> str:
+    return "\n".join(dict.fromkeys(filter(None, texts)))
 
 
 def _nearest(

@@ -36,12 +36,13 @@ _PERCENT = re.compile("%|个百分点|per ?cent", re.IGNORECASE)
 _SENTENCE = re.compile(r"[。！？!?;；\n]+|(?<=[A-Za-z\d])\. ")
 
 
-def news(title: str, known: str) -> tuple[str, ...]:
-    """Return what *title* says that *known* does not, as it says it: figures, then turns.
+def news(title: str, *, headlines: str, known: str) -> tuple[str, ...]:
+    """Return what *title* adds to what was told, as it says it: figures, then turns of events.
 
-    *known* is all that was told, a sentence a line where they are many.
+    *headlines* are those under which it was told, one a line: they say how far
+    the story had come. *known* is all that was told, headlines and texts.
     """
-    return (*_new_figures(title, known), *_new_turns(title, known))
+    return (*_new_figures(title, known), *_new_turns(title, headlines, known))
 
 
 def figures(text: str) -> str:
@@ -120,54 +121,53 @@ _OPEN = re.compile(f"{_RUMOURED}|{_PLANNED}", re.IGNORECASE)
 class _Turn:
     """The first stage of an event and the next one: patterns for either case.
 
-    A ``hedged`` first stage is a way of saying the next one: 将发布 is not yet 发布.
+    Where *hedge* is given, the first stage is a way to say the next one: 将发布
+    is not yet 发布.
     """
 
     before: re.Pattern[str]
     after: re.Pattern[str]
-    hedged: bool
+    hedge: re.Pattern[str] | None = None
 
     def is_open_in(self, sentence: str) -> bool:
         """Whether *sentence* has come to the first stage, and no further."""
-        begun = self.before.search(sentence) is not None
-        return begun and (self.hedged or not self.after.search(sentence))
+        if self.before.search(sentence) is None:
+            return False
+        if self.hedge:
+            return self.hedge.search(sentence) is not None
+        return self.after.search(sentence) is None
 
     def is_settled_in(self, sentence: str) -> bool:
         """Whether *sentence* has come to the next stage."""
-        settled = self.after.search(sentence) is not None
-        return settled and not (self.hedged and self.before.search(sentence))
+        hedged = self.hedge is not None and self.hedge.search(sentence)
+        return self.after.search(sentence) is not None and not hedged
 
 
-def _hedged(before: str, after: str) -> _Turn:
-    return _turn(before, after, hedged=True)
-
-
-def _stages(before: str, after: str) -> _Turn:
-    return _turn(before, after, hedged=False)
-
-
-def _turn(before: str, after: str, *, hedged: bool) -> _Turn:
+def _turn(before: str, after: str, hedge: str = "") -> _Turn:
     return _Turn(
         before=re.compile(before, re.IGNORECASE),
         after=re.compile(after, re.IGNORECASE),
-        hedged=hedged,
+        hedge=re.compile(hedge, re.IGNORECASE) if hedge else None,
     )
 
 
 TURNS = (
-    _hedged(  # a rumour is confirmed or denied
+    _turn(  # a rumour is confirmed or denied
         _RUMOURED,
         "证实|确认|官宣|正式|宣布|否认|辟谣|敲定|"
         r"\b(?:confirm(?:s|ed)|official(?:ly)?|announce[sd]?|den(?:y|ies|ied)|finali[sz]e[sd]?)\b",
+        _RUMOURED,
     ),
-    _hedged(  # a plan is carried out or given up
-        _PLANNED,
-        "(?:正式)?(?:发布|推出|上线|开源|发售|开售)|面世|落地|成功|失败|取消|放弃|推迟|搁置|"
+    _turn(  # a plan is carried out or given up
+        "发布|推出|上线|开源|发售|开售|面世|落地|"
+        r"\b(?:launch|releas|unveil|roll|ship|open|sale|go live|debut)\w*",
+        "(?:正式)?(?:发布|推出|上线|发售|开售)|(?:正式|全面|宣布|已)开源|开源了|面世|落地|取消|放弃|推迟|搁置|"
         r"\b(?:launch(?:es|ed)|releas(?:es|ed)|unveil(?:s|ed)|rolls out|rolled out|ships|shipped"
-        r"|(?:now|generally) available|goes live|open-?sourc(?:es|ed)|opens|opened|succeeds|fails"
-        r"|failed|cancel(?:s|ed|led)|scraps|scrapped|abandons|abandoned|delays|delayed|postpone[sd])\b",
+        r"|(?:now|generally) available|goes live|open-?sourc(?:es|ed)|opens|opened"
+        r"|cancel(?:s|ed|led)|scraps|scrapped|abandons|abandoned|delays|delayed|postpone[sd])\b",
+        _PLANNED,
     ),
-    _stages(  # what was announced can be had
+    _turn(  # what was announced can be had
         "宣布|公布|预告|预览|预热|亮相|发布|推出|"
         r"\b(?:announce[sd]?|previews?|previewed|unveil(?:s|ed)|introduc(?:es|ed|ing)"
         r"|reveal(?:s|ed)|launch(?:es|ed)|debuts?)\b",
@@ -175,7 +175,7 @@ TURNS = (
         r"\b(?:(?:now|generally) available|general availability|goes on sale|on sale now|ships"
         r"|shipping|deliver(?:s|ed|ies))\b",
     ),
-    _stages(  # what was proposed is agreed, decided or turned down
+    _turn(  # what was proposed is agreed, decided or turned down
         "洽谈|谈判|磋商|拟|提议|提案|草案|征求意见|申请|寻求|竞购|要约|收购|并购|审议|表决|"
         r"\b(?:talks|propos(?:es?|ed|al)|bids?|offers?|seeks?|seeking|draft|bill|deal"
         r"|to (?:buy|acquire|merge)|acquir(?:es|ing|e)|buys?)\b",
@@ -183,21 +183,21 @@ TURNS = (
         r"\b(?:finali[sz]e[sd]?|clinch(?:es|ed)|approv(?:es|ed)|reject(?:s|ed)|block(?:s|ed)"
         r"|passes|passed|vetoe[sd]|signs|signed|completes|completed|closes|closed|terminate[sd])\b",
     ),
-    _stages(  # what was taken to court, or looked into, is ruled on or settled
+    _turn(  # what was taken to court, or looked into, is ruled on or settled
         "起诉|诉讼|状告|控告|指控|立案|调查|开庭|受审|"
         r"\b(?:sues?|sued|suing|lawsuits?|accuse[sd]?|charge[sd]?|probes?|investigat\w+|trial)\b",
         "和解|判决|裁定|裁决|判处|判罚|胜诉|败诉|撤诉|罚款|处罚|认罪|定罪|"
         r"\b(?:settle[sd]?|settlement|rules|ruled|ruling|verdict|convicted|acquitted"
         r"|dismiss(?:es|ed)|fine[sd]?|ordered to pay|guilty|wins|loses)\b",
     ),
-    _stages(  # what came out is taken back
+    _turn(  # what came out is taken back
         "发布|推出|上线|开源|开放|宣布|"
         r"\b(?:launch\w*|releas\w*|rolls out|rolled out|announce[sd]?|unveil\w*|introduc\w*)\b",
         "下架|撤回|召回|暂停|紧急关闭|回滚|收回|道歉|"
         r"\b(?:pulls|pulled|withdraws|withdrawn|recalls?|recalled|suspends|suspended|halts|halted"
         r"|rolls back|rolled back|apologi[sz]e[sd]?|revers(?:es|ed))\b",
     ),
-    _stages(  # what was down, missing or burning is not any more
+    _turn(  # what was down, missing or burning is not any more
         "宕机|故障|中断|失联|失踪|被困|火灾|罢工|"
         r"\b(?:outages?|down|disrupt\w*|missing|trapped|fire|strike)\b",
         "恢复|修复|找到|获救|扑灭|结束|"
@@ -208,24 +208,28 @@ TURNS = (
 two words for one stage stand in one pattern, so that another word for it is not news."""
 
 
-def _new_turns(title: str, known: str) -> Iterator[str]:
+def _new_turns(title: str, headlines: str, known: str) -> Iterator[str]:
     """The words of *title* by which the story comes to a stage that *known* had not reached.
 
-    In doubt there are none: the title must not hedge, some sentence of *known*
-    must have come to the stage before, and none to this one.
+    In doubt there are none: the title must not hedge, some headline must have
+    come to the stage before, and nothing that is known to this one.
     """
     title = _plain(title)
     if _OPEN.search(title):
         return
-    sentences = _SENTENCE.split(_plain(known))
+    heads, sentences = _sentences(headlines), _sentences(known)
     found: dict[str, None] = {}
     for turn in TURNS:
         settled = turn.after.search(title)
         if settled is None or any(turn.is_settled_in(each) for each in sentences):
             continue
-        if any(turn.is_open_in(each) for each in sentences):
+        if any(turn.is_open_in(each) for each in heads):
             found[settled[0]] = None
     yield from found
+
+
+def _sentences(text: str) -> list[str]:
+    return _SENTENCE.split(_plain(text))
 
 
 def _plain(text: str) -> str:
