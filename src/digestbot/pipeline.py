@@ -55,6 +55,9 @@ from digestbot.templating import Prompt
 MEMORY = timedelta(days=30)
 """How long a story that was told is not told again."""
 
+LAST_DAYS = timedelta(days=3)
+"""How far back a name must be unheard of to be new."""
+
 LOCK_WAIT = 120.0
 """Seconds a second run waits for the first: long enough for an edition with a model."""
 
@@ -196,6 +199,7 @@ def pick(
         topic=plan.topic,
         language=untranslated,
         taste=taste_of(tools.store, now=edition.until),
+        earlier=titles_before(edition, plan=plan, store=tools.store),
     )
     if tools.model and stories:
         stories, doubts = triage(
@@ -265,6 +269,12 @@ def post_path(edition: Edition, *, plan: Plan, format: Format) -> Path:
 def told_before(edition: Edition, store: Store) -> list[Told]:
     """Return what other editions have told within our memory."""
     return store.told(since=edition.until - MEMORY, but=edition)
+
+
+def titles_before(edition: Edition, *, plan: Plan, store: Store) -> list[str]:
+    """Return the titles of the days before *edition*'s window."""
+    before = store.entries(plan.feeds, since=edition.since - LAST_DAYS, until=edition.since)
+    return [entry.title for entry in before]
 
 
 def taste_of(store: Store, *, now: datetime) -> Taste:
