@@ -106,6 +106,6 @@ def new_names(clusters: Sequence[Cluster], *, earlier: Sequence[str]) -> list[st
             for name in anchors(entry.title[:TITLE_LENGTH]) - known:
                 tellers[name].add(entry.source)
     heard = {name for name, sources in tellers.items() if len(sources) > 1}
-    return [
-        min(anchors(cluster.lead.title[:TITLE_LENGTH]) & heard, default="") for cluster in clusters
-    ]
+    found = (anchors(cluster.lead.title[:TITLE_LENGTH]) & heard for cluster in clusters)
+    # The longest: in English any word may pass for a name, and short ones do.
+    return [min(names, key=lambda name: (-len(name), name), default="") for names in found]
