@@ -212,10 +212,11 @@ def test_choices_and_the_last_days_are_among_the_reasons(tmp_path: Path) -> None
         made=NOW,
     )
     store.save_choices([choice])
-    one = record("7", title="Zephyr 模型发布", hours=-20)
-    other = record("8", title="有人试用了 Zephyr", text="试用的人说还不错。", hours=-20)
+    one = record("7", title="Zephyr 模型发布", text="它周二起免费下载。", hours=-20)
+    other = record("8", title="月季花展由 Zephyr 讲解", text="花展周末开幕，门票免费。", hours=-20)
+    answers: dict[str, Any] = {B.url: [other]}
 
-    result = make(tmp_path, tools(one, store=store, **{B.url: [other]}), day=1)
+    result = make(tmp_path, tools(one, store=store, **answers), day=1)
 
     reasons = {reason.text for story in result.report.stories for reason in story.reasons}
     assert f"you picked 1 of 1 of {A.name}" in reasons

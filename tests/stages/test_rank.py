@@ -328,7 +328,7 @@ def test_a_name_that_was_not_in_the_last_days_lifts_its_story() -> None:
         for n, word in enumerate(["now", "again"])
     ]
     given: Any = {"edition": edition(), "topic": Topic()}
-    quiet = ["Weather in Tibet"] * 9
+    quiet = ["Spring is here again now"] * 9
 
     new, _ = rank(told, **given, earlier=quiet)
     known, _ = rank(told, **given, earlier=[*quiet, "NemoClaw leaked"])
