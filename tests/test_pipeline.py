@@ -17,7 +17,7 @@ from digestbot.editions import Plan
 from digestbot.errors import ModelRejectedError, ModelUnavailableError
 from digestbot.ledger import Ledger
 from digestbot.library import load_format, load_prompt
-from digestbot.model import Message, Record, Status
+from digestbot.model import Choice, Message, Record, Status
 from digestbot.ports import Model, Store
 from digestbot.results import Result
 from digestbot.testing import MemoryStore, ScriptedModel, SerialExecutor, StaticFetcher
@@ -197,6 +197,30 @@ def test_a_story_told_yesterday_is_not_told_today(tmp_path: Path) -> None:
 
     assert [s.story.lead.guid for s in result.summaries] == ["10"]
     assert any("told" in skipped.reason for skipped in result.report.skipped)
+
+
+def test_choices_and_the_last_days_are_among_the_reasons(tmp_path: Path) -> None:
+    store = MemoryStore()
+    make(tmp_path, tools(store=store))
+    (told, *_) = store.reports[-1].candidates
+    choice = Choice(
+        edition=told.edition,
+        url=told.url,
+        title=told.title,
+        sources=told.sources,
+        picked=True,
+        made=NOW,
+    )
+    store.save_choices([choice])
+    one = record("7", title="Zephyr 模型发布", text="它周二起免费下载。", hours=-20)
+    other = record("8", title="月季花展由 Zephyr 讲解", text="花展周末开幕，门票免费。", hours=-20)
+    answers: dict[str, Any] = {B.url: [other]}
+
+    result = make(tmp_path, tools(one, store=store, **answers), day=1)
+
+    reasons = {reason.text for story in result.report.stories for reason in story.reasons}
+    assert f"you picked 1 of 1 of {A.name}" in reasons
+    assert "zephyr was in no title of the last days" in reasons
 
 
 def test_a_dead_model_still_gives_a_post_and_the_report_says_so(tmp_path: Path) -> None:

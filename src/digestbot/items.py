@@ -32,8 +32,8 @@ class Items:
 def read_items(lines: Iterable[bytes], *, name: str, now: datetime) -> Items:
     """Return the entries of *lines*, one JSON object a line; blank lines are none.
 
-    An entry's moment is its ``published``, else its ``first_seen``, else *now*.
-    Each error names its line after *name*.
+    An entry's id is the item's as JSON. Its moment is its ``published``, else its
+    ``first_seen``, else *now*. Each error names its line after *name*.
     """
     entries, errors = [], []
     for number, line in enumerate(lines, 1):
@@ -64,8 +64,8 @@ def rank_items(entries: Sequence[Entry], *, now: datetime) -> list[Story]:
 def row_of(story: Story) -> dict[str, Any]:
     """Return *story* as a JSON object: its lead's id, its entries' ids, score and reasons."""
     return {
-        "story": story.lead.id,
-        "ids": [entry.id for entry in story.cluster.entries],
+        "story": json.loads(story.lead.id),
+        "ids": [json.loads(entry.id) for entry in story.cluster.entries],
         "score": round(story.score, 4),
         "reasons": [
             {"name": each.name, "value": round(each.value, 4), "text": each.text}
@@ -100,7 +100,7 @@ def _entry(row: Mapping[str, Any], now: datetime) -> Entry:
     if not title:
         raise FormatError("its title is empty")
     return Entry(
-        id=_text(row, "id"),
+        id=_id(row),
         feed=Feed(url=source, name=source),
         url=_text(row, "url", default=""),
         title=title,
@@ -109,13 +109,19 @@ def _entry(row: Mapping[str, Any], now: datetime) -> Entry:
     )
 
 
+def _id(row: Mapping[str, Any]) -> str:
+    """An item's id as JSON, so that it goes out as it came in: a number, or a text."""
+    value = row.get("id")
+    if isinstance(value, int) and not isinstance(value, bool):
+        return json.dumps(value)
+    return json.dumps(_text(row, "id"))
+
+
 def _text(row: Mapping[str, Any], key: str, *, default: str | None = None) -> str:
     """The text under *key*, with what is no valid Unicode replaced; null counts as missing."""
     value = row.get(key)
     if value is None and default is not None:
         return default
-    if isinstance(value, int) and not isinstance(value, bool) and key == "id":
-        return str(value)
     if not isinstance(value, str):
         raise FormatError(f"has no {key}" if value is None else f"its {key} is no text")
     return value.encode("utf-8", "replace").decode("utf-8")

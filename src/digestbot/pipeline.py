@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from digestbot.contract import Format, printed_day
@@ -56,6 +56,9 @@ from digestbot.stages.taste import learn
 from digestbot.stages.tellings import tellings
 from digestbot.stages.triage import triage
 from digestbot.templating import Prompt
+
+LAST_DAYS = timedelta(days=3)
+"""How far back a name must be unheard of to be new."""
 
 LOCK_WAIT = 120.0
 """Seconds a second run waits for the first: long enough for an edition with a model."""
@@ -222,6 +225,7 @@ def pick(
         topic=plan.topic,
         language=untranslated,
         taste=taste_of(tools.store, now=edition.until),
+        earlier=titles_before(edition, plan=plan, store=tools.store),
     )
     stories = scored
     if tools.model and stories:
@@ -294,6 +298,12 @@ def post_path(edition: Edition, *, plan: Plan, format: Format) -> Path:
 def told_before(edition: Edition, *, plan: Plan, store: Store) -> list[Told]:
     """Return what other editions have told within *plan*'s memory."""
     return store.told(since=edition.until - plan.memory, but=edition)
+
+
+def titles_before(edition: Edition, *, plan: Plan, store: Store) -> list[str]:
+    """Return the titles of the days before *edition*'s window."""
+    before = store.entries(plan.feeds, since=edition.since - LAST_DAYS, until=edition.since)
+    return [entry.title for entry in before]
 
 
 def taste_of(store: Store, *, now: datetime) -> Taste:

@@ -333,7 +333,7 @@ class MemoryStore:
         self.reports.append(report)
 
     def report(self, name: str, *, day: date | None = None) -> Report | None:
-        """Return the record of the edition called *name*, of *day*'s or of the last that was run."""
+        """Return the record of the edition called *name*: of *day*'s, or of the last one run."""
         days = [each.edition.date for each in self.reports if each.edition.name == name]
         day = day or (days[-1] if days else None)
         saved = [r for r in self.reports if (r.edition.name, r.edition.date) == (name, day)]

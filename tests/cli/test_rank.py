@@ -66,7 +66,7 @@ def test_items_of_any_age_are_ranked() -> None:
         item("number", "Prices of salt rise sharply") | {"id": 7},
     )
 
-    assert {id for row in ranked for id in row["ids"]} == {"future", "past", "undated", "seen", "7"}
+    assert {id for row in ranked for id in row["ids"]} == {"future", "past", "undated", "seen", 7}
 
 
 def test_an_item_needs_no_link() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from builders import cluster, entry, feed
-from digestbot.stages.coverage import distinct_publishers, echoes, mouths, sites
+from digestbot.stages.coverage import distinct_publishers, echoes, mouths, new_names, sites
 
 
 def test_variants_of_a_publisher_are_one() -> None:
@@ -45,3 +45,20 @@ def test_a_name_alone_in_many_mouths_is_chance_two_are_an_event() -> None:
     assert mouths(told)[0] == (1, "meta")
     assert mouths(told)[1][0] <= 2
     assert mouths(told)[3] == (0, "")
+
+
+def test_a_name_is_new_if_two_tell_it_and_no_earlier_title_has_it() -> None:
+    told = [
+        cluster("1", title="Nvidia ships NemoClaw", feed=feed("a")),
+        cluster("2", title="Acme tries Nemoclaw", feed=feed("b")),
+        cluster("3", title="Acme hires Zorblatt", feed=feed("b")),
+    ]
+    earlier = ["Nvidia earns more", "Acme hires a cook", "Weather in Tibet"]
+
+    assert new_names(told, earlier=earlier) == ["nemoclaw", "nemoclaw", ""]
+
+
+def test_where_little_is_known_of_earlier_days_nothing_is_new() -> None:
+    told = [cluster(str(n), title="Nvidia ships NemoClaw", feed=feed(str(n))) for n in range(2)]
+
+    assert new_names(told, earlier=["Weather in Tibet"]) == ["", ""]

@@ -48,7 +48,7 @@ def candidate(place: int, *entries: Entry, score: float = 1.0, **fate: Any) -> C
     return Candidate(edition=edition().key, story=story, place=place, **fate)
 
 
-BEYOND = {"stage": "choose", "reason": "beyond the best 2"}
+BEYOND: dict[str, Any] = {"stage": "choose", "reason": "beyond the best 2"}
 LATE = given("late", published=NOW - timedelta(minutes=5))
 OLD = given("old", published=NOW - timedelta(days=3))
 TOLD = given("rain")

@@ -40,7 +40,7 @@ def test_a_score_is_the_sum_of_its_reasons() -> None:
     )
 
     assert story.score == pytest.approx(sum(reason.value for reason in story.reasons))
-    assert set(reasons(story)) == {"coverage", "freshness", "length", "topic", "release"}
+    assert set(reasons(story)) == {"coverage", "freshness", "topic", "release"}
     assert all(reason.text for reason in story.reasons)
 
 
@@ -320,3 +320,18 @@ def test_a_big_day_is_ranked_fast() -> None:
     clusters = dedupe(entries)
     rank(clusters, edition=edition(), topic=Topic())
     assert time.process_time() - begin < 4
+
+
+def test_a_name_that_was_not_in_the_last_days_lifts_its_story() -> None:
+    told = [
+        cluster(f"c{n}", title=f"NemoClaw is here {word}", feed=feed(f"f{n}"))
+        for n, word in enumerate(["now", "again"])
+    ]
+    given: Any = {"edition": edition(), "topic": Topic()}
+    quiet = ["Spring is here again now"] * 9
+
+    new, _ = rank(told, **given, earlier=quiet)
+    known, _ = rank(told, **given, earlier=[*quiet, "NemoClaw leaked"])
+
+    assert "nemoclaw was in no title of the last days" in {r.text for r in new[0].reasons}
+    assert new[0].score > known[0].score

@@ -89,3 +89,23 @@ def _second(cluster: Cluster, tellers: Mapping[str, set[str]]) -> tuple[int, str
     own = set(cluster.sources)
     counts = sorted(((len(each - own), name) for name, each in tellers.items()), reverse=True)
     return counts[1] if len(counts) > 1 else (0, "")
+
+
+def new_names(clusters: Sequence[Cluster], *, earlier: Sequence[str]) -> list[str]:
+    """For each cluster, a name in its lead's title that no title of *earlier* days has, or "".
+
+    Only a name that two publishers have today counts: the others are mostly
+    misspelt. Without at least as much earlier news as today's, none is new.
+    """
+    if len(earlier) < len(clusters):
+        return [""] * len(clusters)
+    known = frozenset().union(*(anchors(title[:TITLE_LENGTH]) for title in earlier))
+    tellers: defaultdict[str, set[str]] = defaultdict(set)
+    for cluster in clusters:
+        for entry in cluster.entries:
+            for name in anchors(entry.title[:TITLE_LENGTH]) - known:
+                tellers[name].add(entry.source)
+    heard = {name for name, sources in tellers.items() if len(sources) > 1}
+    found = (anchors(cluster.lead.title[:TITLE_LENGTH]) & heard for cluster in clusters)
+    # The longest: in English any word may pass for a name, and short ones do.
+    return [min(names, key=lambda name: (-len(name), name), default="") for names in found]

@@ -54,12 +54,14 @@ def rank(
     topic: Topic,
     language: str | None = None,
     taste: Taste = NO_TASTE,
+    earlier: Sequence[str] = (),
 ) -> tuple[list[Story], list[Remark]]:
     """Return the on-topic *clusters* as stories, best first, and a remark for each other one.
 
     With *language*, where nobody translates, a cluster is led by an entry in
-    that language if it has one; the others rank far lower. Equal scores are
-    settled by address, so the order of *clusters* changes nothing.
+    that language if it has one; the others rank far lower. *earlier* are the
+    titles of the last days. Equal scores are settled by address, so the order
+    of *clusters* changes nothing.
     """
     fit = Fit(topic)
     ordered = sorted((_led(each, language) for each in clusters), key=_order)
@@ -78,7 +80,9 @@ def rank(
                 *_shortcomings(cluster.lead, language),
             ),
         )
-        for cluster, measured in zip(kept, signals(kept, edition=edition), strict=True)
+        for cluster, measured in zip(
+            kept, signals(kept, edition=edition, earlier=earlier), strict=True
+        )
     ]
     stories.sort(key=lambda story: (-story.score, _order(story.cluster)))
     return stories, [remark for remark in remarks if remark is not None]

@@ -14,17 +14,10 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from digestbot.model import Cluster, Edition, Entry
-from digestbot.stages.coverage import distinct_publishers, echoes, mouths, sites
-from digestbot.stages.kinds import LABORATORY, MAX_TITLE, kinds_of
+from digestbot.stages.coverage import distinct_publishers, echoes, mouths, new_names, sites
+from digestbot.stages.kinds import LABORATORY, kinds_of
 from digestbot.stages.publishers import account
 from digestbot.text.anchors import anchors
-from digestbot.text.titles import weight
-
-LONG = 100
-"""Letters of a title that count as one of length (a Han character is two)."""
-
-MAX_LENGTH = 2.0
-"""A title is not longer than this many of them, whatever it has."""
 
 PLATFORMS = frozenset({"news.google.com"})
 """Hosts that are named after a maker and print what others write."""
@@ -41,14 +34,21 @@ class Signal:
     """Whether what was learned of it holds for that field only."""
 
 
-def signals(clusters: Sequence[Cluster], *, edition: Edition) -> list[list[Signal]]:
-    """Return what is measured of each of *clusters*, in their order."""
+def signals(
+    clusters: Sequence[Cluster], *, edition: Edition, earlier: Sequence[str] = ()
+) -> list[list[Signal]]:
+    """Return what is measured of each of *clusters*, in their order.
+
+    *earlier* are the titles of the last days, against which names are new.
+    """
     alike, named = echoes(clusters), mouths(clusters)
+    new = new_names(clusters, earlier=earlier)
     return [
         [
             *_coverage(cluster, alike[place], named[place]),
             *_origin(cluster),
             *_freshness(cluster, edition),
+            *_novelty(new[place]),
             *_titles(cluster),
         ]
         for place, cluster in enumerate(clusters)
@@ -67,9 +67,6 @@ def _coverage(
     if named[0]:
         text = f"{named[1]} named by {named[0]} more"
         yield Signal(name="talk", amount=math.log(1 + named[0]), text=text)
-    hosts = len(sites(cluster))
-    if hosts > 1:
-        yield Signal(name="sites", amount=math.log(hosts), text=f"links to {hosts} sites")
 
 
 def _origin(cluster: Cluster) -> Iterator[Signal]:
@@ -105,17 +102,15 @@ def _freshness(cluster: Cluster, edition: Edition) -> Iterator[Signal]:
     yield Signal(name="freshness", amount=0.5 ** (age / half_life), text=text)
 
 
+def _novelty(name: str) -> Iterator[Signal]:
+    if name:
+        yield Signal(name="new name", amount=1.0, text=f"{name} was in no title of the last days")
+
+
 def _titles(cluster: Cluster) -> Iterator[Signal]:
-    length = min(weight(cluster.lead.title[:MAX_TITLE]) / LONG, MAX_LENGTH)
-    yield Signal(name="length", amount=length, text="of its title")
-    shown: dict[str, Signal] = {}
-    seen: Counter[str] = Counter()
-    for entry in cluster.entries:
-        for kind, words in kinds_of(entry.title):
-            seen[kind.name] += 1
-            shown.setdefault(
-                kind.name, Signal(name=kind.name, amount=0, text=words, of_field=kind.of_field)
-            )
-    for name, signal in shown.items():
-        share = seen[name] / len(cluster.entries)
-        yield Signal(name=name, amount=share, text=signal.text, of_field=signal.of_field)
+    """The kinds of the cluster's titles, by their shares; the words are those of the first."""
+    found = [each for entry in cluster.entries for each in kinds_of(entry.title)]
+    times = Counter(kind.name for kind, _ in found)
+    for kind, words in {kind.name: (kind, words) for kind, words in reversed(found)}.values():
+        share = times[kind.name] / len(cluster.entries)
+        yield Signal(name=kind.name, amount=share, text=words, of_field=kind.of_field)
