@@ -101,7 +101,9 @@ def test_the_last_run_is_explained_unless_another_day_is_asked_for(tmp_path: Pat
         bot.look(now="2026-06-02T12:00:00+08:00")
 
         assert bot.explain().subject == "daily/2026-06-02"
-        assert bot.explain("chip").answer == "no feed gave it"
+        assert bot.explain("chip").answer == (
+            "left out by collect: published before the edition's hours"
+        )
         assert bot.explain(date="2026-06-01").subject == "daily/2026-06-01"
 
 

@@ -818,6 +818,20 @@ def test_a_folder_that_cannot_be_made_is_a_store_error(tmp_path: Path) -> None:
         SqlStore.open(tmp_path / "file" / "state")
 
 
+def test_a_state_that_another_run_is_making_at_this_moment_is_waited_for(tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    state.mkdir()
+    maker = sqlite3.connect(state / "state.db", isolation_level=None, check_same_thread=False)
+    maker.execute("BEGIN IMMEDIATE")
+    done = threading.Timer(0.2, maker.execute, ["COMMIT"])
+    done.start()
+
+    with SqlStore.open(state) as store:
+        assert store.feed_states() == {}
+    done.join()
+    maker.close()
+
+
 def _run(database: Path | str, *statements: str, uri: bool = False) -> None:
     with closing(sqlite3.connect(database, timeout=0, uri=uri)) as connection:
         for statement in statements:

@@ -7,6 +7,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+import tenacity
 from sqlalchemy import (
     URL,
     Column,
@@ -27,6 +28,9 @@ FILE = "state.db"
 
 BUSY = 30.0
 """Seconds to wait for another process's write to end; ours take milliseconds."""
+
+PAUSE = 0.02
+"""Seconds, at most, before the next try to switch a new file to its journal."""
 
 _OWNER_ONLY = 0o600
 """The mode of a new state file: addresses of feeds may hold a password."""
@@ -88,6 +92,22 @@ def explain(error: Exception, file: Path) -> StoreError:
 def _prepare(connection: Any, _record: object) -> None:
     # Python's own transaction handling begins too late for us; "begin" below does it.
     connection.isolation_level = None
+    _switch_to_wal(connection)
+
+
+def _is_busy(error: BaseException) -> bool:
+    return getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY")
+
+
+# Two runs that make a new file at once: SQLite tells one at once that it is busy, as its wait
+# for the other to let go could never end.
+@tenacity.retry(
+    retry=tenacity.retry_if_exception(_is_busy),
+    wait=tenacity.wait_random(0, PAUSE),
+    stop=tenacity.stop_after_delay(BUSY),
+    reraise=True,
+)
+def _switch_to_wal(connection: Any) -> None:
     connection.execute("PRAGMA journal_mode = WAL").close()
 
 
