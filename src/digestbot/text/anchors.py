@@ -6,6 +6,24 @@ import re
 
 from digestbot.text.titles import folded
 
+COUNTRIES = {
+    "美国": "us",
+    "中国": "china",
+    "日本": "japan",
+    "韩国": "korea",
+    "法国": "france",
+    "德国": "germany",
+    "英国": "uk",
+    "印度": "india",
+    "俄罗斯": "russia",
+    "乌克兰": "ukraine",
+    "伊朗": "iran",
+    "以色列": "israel",
+    "加沙": "gaza",
+    "欧盟": "eu",
+}
+"""Countries and the like: many events of a day are in one of them."""
+
 ALIASES = {
     "谷歌": "google",
     "英伟达": "nvidia",
@@ -38,21 +56,7 @@ ALIASES = {
     "泽连斯基": "zelenskyy",
     "哈马斯": "hamas",
     "五角大楼": "pentagon",
-    "美国": "us",
-    "中国": "china",
-    "日本": "japan",
-    "韩国": "korea",
-    "法国": "france",
-    "德国": "germany",
-    "英国": "uk",
-    "印度": "india",
-    "俄罗斯": "russia",
-    "乌克兰": "ukraine",
-    "伊朗": "iran",
-    "以色列": "israel",
-    "加沙": "gaza",
-    "欧盟": "eu",
-}
+} | COUNTRIES
 """Names that Chinese headlines translate, by the word that English ones use."""
 
 SCALES = {

@@ -46,7 +46,7 @@ ONE_TELLING = 0.5
 ALIKE = 0.3
 """Cosine from which two titles can be the same words with another figure in them."""
 
-FAITHFUL = 0.3
+FAITHFUL = 0.15
 """Of a certain pair's strength: a look-alike that shares less with the third tells another."""
 
 AGAINST = -0.3

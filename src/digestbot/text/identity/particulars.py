@@ -30,6 +30,8 @@ _QUOTED = re.compile('[《「『“"]([^》」』”"]{2,20})[》」』”"]')
 _DAY = re.compile(r"(?:(\d{1,2})月)?(\d{1,2})日")
 
 
+_ASKS = re.compile(r"\s*Ask (?:HN|Lobsters|Slashdot)\b", re.IGNORECASE)
+
 _VERSION = re.compile(
     r"\b([A-Za-z]*[A-Z][A-Za-z]*)[ -]?(?!(?:19|20)\d\d\b)(\d+(?:\.\d+)*)(?![\d%])"
 )
@@ -103,18 +105,26 @@ class Title:
     key: str
     shingles: frozenset[str]
     numbers: frozenset[str]
+    asks: bool
 
 
 def title_of(account: Account) -> Title:
     """Return *account*'s title as ``contradiction`` compares it."""
     key = title_key(account.title)
-    return Title(key=key, shingles=shingles(_DIGITS.sub("", key)), numbers=numbers(account.title))
+    return Title(
+        key=key,
+        shingles=shingles(_DIGITS.sub("", key)),
+        numbers=numbers(account.title),
+        asks=bool(_ASKS.match(account.title)),
+    )
 
 
 def contradiction(one: Title, other: Title) -> str:
     """Return why two titles tell of two things though they are set alike, or ""."""
     if not one.key or not other.key or one.key == other.key:
         return ""
+    if one.asks != other.asks:
+        return "a question to readers, and no such question"
     short, long = sorted((one.key, other.key), key=len)
     if long.startswith(short) and weight(long) < SHORT:
         return "a short title that says more than the other"
