@@ -8,47 +8,50 @@ import numpy as np
 
 from digestbot.text.identity.space import Places, Reals, Shared
 
-COSINE = 7.27
+COSINE = 7.13
 """Per square root of the cosine."""
 
-DAYS = -0.96
+DAYS = -0.87
 """Per day between the two, up to ``MOST_DAYS``."""
 
-COUNT = 1.39
+COUNT = 1.43
 """Per log of the number of shared terms."""
 
-FURTHER = 0.1
+FURTHER = 0.13
 """Per log of the rarity, in nats, of all that is shared but for the rarest term: two accounts
 that share a name and nothing else tell of one subject, not of one event."""
 
-RAREST = -2.94
+RAREST = -2.52
 """Per rarity of the rarest shared term, as a share of what a term of one account has."""
 
-COMMON = 0.17
+COMMON = 0.2
 """Per log of the mean cosine of the two with all accounts."""
 
-OVERLAP = -5.2
+OVERLAP = -5.21
 """Per share that the two have in common of the rarity of all that either has (Jaccard)."""
 
-CONTAINED = 2.98
+CONTAINED = 2.97
 """Per share that the shorter account has in common with the longer, of its own rarity."""
 
-FIGURES = 0.15
+FIGURES = 0.11
 """Per figure that both have, up to ``MOST_FIGURES``."""
 
-OTHER_FIGURES = -1.0
+OTHER_FIGURES = -1.01
 """Where each has a figure that the other has not."""
 
-OTHER_DAYS = -2.35
+OTHER_DAYS = -2.23
 """Where both name days of the month, and none that can be the same."""
 
-OTHER_WORKS = -0.5
+OTHER_WORKS = -0.56
 """Where both quote something or name a work, and not the same."""
 
-OTHER_VERSIONS = -1.45
+OTHER_VERSIONS = -1.32
 """Where both titles name a product with its number, and not the same."""
 
-CONSTANT = -2.68
+OTHER_NAMES = -1.66
+"""Where both titles have names, and not one in common."""
+
+CONSTANT = -2.88
 
 MOST_FIGURES = 3
 
@@ -84,6 +87,7 @@ WEIGHTS = np.array(
         OTHER_DAYS,
         OTHER_WORKS,
         OTHER_VERSIONS,
+        OTHER_NAMES,
         CONSTANT,
     ]
 )
@@ -110,6 +114,7 @@ class Pairs:
     other_days: Reals
     other_works: Reals
     other_versions: Reals
+    other_names: Reals
     accounts: int
 
 
@@ -132,6 +137,7 @@ def features(pairs: Pairs) -> Reals:
             pairs.other_days,
             pairs.other_works,
             pairs.other_versions,
+            pairs.other_names,
             np.ones(len(pairs.a)),
         ]
     )

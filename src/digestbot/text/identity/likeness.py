@@ -20,6 +20,7 @@ from digestbot.text.identity.particulars import (
     apart,
     contradiction,
     on_other_days,
+    on_other_names,
     on_other_versions,
     on_other_works,
     particulars,
@@ -46,10 +47,10 @@ ONE_TELLING = 0.5
 ALIKE = 0.3
 """Cosine from which two titles can be the same words with another figure in them."""
 
-FAITHFUL = 0.15
+FAITHFUL = 0.2
 """Of a certain pair's strength: a look-alike that shares less with the third tells another."""
 
-AGAINST = -0.3
+AGAINST = -0.5
 """Likeness of such a pair: it outweighs a doubtful one, and not a sure one."""
 
 LEAST_COSINE = 0.08
@@ -65,7 +66,7 @@ FEWEST_SHARED = 2
 LEAST = 0.02
 """Likeness below which two accounts count as unlike."""
 
-WINDOW = 5.0
+WINDOW = 6.0
 """Days between two accounts of one event, at most, where both are dated."""
 
 HAN = frozenset({"zh", "ja"})
@@ -203,6 +204,7 @@ class Identity:
             other_days=np.array([on_other_days(x, y) for x, y in both], np.float64),
             other_works=np.array([on_other_works(x, y) for x, y in both], np.float64),
             other_versions=np.array([on_other_versions(x, y) for x, y in both], np.float64),
+            other_names=np.array([on_other_names(x, y) for x, y in both], np.float64),
             accounts=self._space.of,
         )
 

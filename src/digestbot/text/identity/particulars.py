@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from digestbot.text.anchors import COUNTRIES, anchors
 from digestbot.text.identity.accounts import Account
 from digestbot.text.identity.words import LEAD_LENGTH
 from digestbot.text.similarity import jaccard, shingles
@@ -30,6 +31,10 @@ _QUOTED = re.compile('[《「『“"]([^》」』”"]{2,20})[》」』”"]')
 _DAY = re.compile(r"(?:(\d{1,2})月)?(\d{1,2})日")
 
 
+COUNTRY_NAMES = frozenset(COUNTRIES.values())
+
+_HAN = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
+
 _ASKS = re.compile(r"\s*Ask (?:HN|Lobsters|Slashdot)\b", re.IGNORECASE)
 
 _VERSION = re.compile(
@@ -54,6 +59,7 @@ class Particulars:
     days: frozenset[tuple[str, str]]
     quoted: frozenset[str]
     versions: frozenset[str]
+    names: frozenset[str]
 
 
 def particulars(account: Account) -> Particulars:
@@ -68,7 +74,21 @@ def particulars(account: Account) -> Particulars:
             for name, number in _VERSION.findall(account.title[:LEAD_LENGTH])
             if name.casefold() not in _NO_PRODUCTS
         ),
+        names=names_in(account.title[:LEAD_LENGTH]),
     )
+
+
+def names_in(title: str) -> frozenset[str]:
+    """Return the names in a *title* of Han characters: all that is in Latin letters, and aliases.
+
+    In a title of Latin letters nothing tells names from other words.
+    """
+    return anchors(title) - COUNTRY_NAMES if _HAN.search(title) else frozenset()
+
+
+def on_other_names(one: Particulars, other: Particulars) -> bool:
+    """Whether both titles have names, and none that both have."""
+    return bool(one.names and other.names) and not one.names & other.names
 
 
 def apart(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -26,11 +26,11 @@ _HAN_RUN = re.compile("[\u2e80-\u9fff\uac00-\ud7a3]+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _DIGIT = re.compile(r"\d")
 _STOPWORDS = frozenset(
-    "a about after all also amid an and any are as ask at be been being but by can could did do does"
-    " for from get had has have he her here him his hn how i if in into is it its just may me might"
-    " more must my new no not now of off on one or our out over said says she should show so sources"
-    " than that the their them then there these they this those to up us via was we were what when"
-    " where which who why will with would you your".split()
+    "a about after all also amid an and any are as ask at be been being but by can could did do"
+    " does for from get had has have he her here him his hn how i if in into is it its just may"
+    " me might more must my new no not now of off on one or our out over said says she should"
+    " show so sources than that the their them then there these they this those to up us via was"
+    " we were what when where which who why will with would you your".split()
 )
 
 
