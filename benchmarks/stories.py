@@ -5,32 +5,46 @@
 
 Without ``--fit`` it prints, for each set, the measure that is usual for it;
 with it, the weights of `text/identity/evidence.py`, fitted anew. Besides the
-sets there are ``labels/headline-pairs.tsv``: pairs of look-alike headlines of
-eight days of ``picks``, judged by hand, and how many pairs each stands for.
+sets there are ``labels``, pairs of look-alikes judged by hand, and how many
+pairs each stands for: headlines of eight days of ``picks``, and entries of six
+days of the real feeds in ``../days``, two of which are kept from the fit.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
 
+from digestbot.config import default, override
+from digestbot.stages.dedupe import account_of
 from digestbot.text.identity import Account, Identity
 from digestbot.text.identity.evidence import WEIGHTS, Pairs, features
+from digestbot.text.titles import title_key
+from digestbot.wiring import open_bot
 
-LABELS = Path(__file__).parent / "labels" / "headline-pairs.tsv"
+LABELS = Path(__file__).parent / "labels"
+
+KEPT_FROM_FIT = ("2026-08-17-ai", "2026-08-19-ai")
 
 CODES = {"eng": "en", "spa": "es", "por": "pt", "fra": "fr", "deu": "de", "rus": "ru", "zho": "zh"}
 
+REAL_DAYS = 2.0
+"""How often the look-alikes of real days count beside a labelled set: they are what we are for."""
+
 Row = dict[str, Any]
 Pair = tuple[int, int]
+Day = tuple[list[Account], dict[Pair, tuple[bool, float]]]
+"""The accounts of a day, and which pairs of them are the same, and for how many each stands."""
 
 
 def rows_of(path: Path) -> list[Row]:
@@ -110,10 +124,10 @@ def crossed(rows: Sequence[Row]) -> str:
     return f"recall {hits / len(rows):.3f}  precision {hits / max(1, len(joined)):.3f}"
 
 
-def headlines(folder: Path) -> str:
+def judged(days: Sequence[Day]) -> str:
     counts: Counter[tuple[bool, bool]] = Counter()
-    for rows, labels in labelled_days(folder):
-        told = stories([account(row) for row in rows])
+    for accounts, labels in days:
+        told = stories(accounts)
         for (a, b), (same, _) in labels.items():
             counts[told[a] == told[b], same] += 1
     hits, wrong, missed = counts[True, True], counts[True, False], counts[False, True]
@@ -121,22 +135,56 @@ def headlines(folder: Path) -> str:
     return f"F1 {f1(precision, recall):.3f}  precision {precision:.3f}  recall {recall:.3f}"
 
 
-def labelled_days(folder: Path) -> Iterator[tuple[list[Row], dict[Pair, tuple[bool, float]]]]:
-    """Give the rows of each day with judged pairs, and those pairs by places."""
-    days: defaultdict[str, list[list[str]]] = defaultdict(list)
-    for line in LABELS.read_text(encoding="utf-8").splitlines()[1:]:
-        fields = line.split("\t")
-        days[fields[0].rpartition("-")[0]].append(fields)
-    for day, labels in sorted(days.items()):
+def headlines(folder: Path) -> Iterator[Day]:
+    """Give the headlines of each day of picks with judged pairs, and those pairs."""
+    pairs: defaultdict[str, list[list[str]]] = defaultdict(list)
+    for fields in labels("headline-pairs.tsv"):
+        pairs[fields[0].rpartition("-")[0]].append(fields)
+    for day, found in sorted(pairs.items()):
         rows = rows_of(folder / "picks" / f"{day}.jsonl")
-        places = {row["id"]: place for place, row in enumerate(rows)}
-        yield (
-            rows,
-            {
-                (min(places[a], places[b]), max(places[a], places[b])): (same == "1", float(weight))
-                for a, b, same, weight in labels
-            },
+        yield placed([account(row) for row in rows], [row["id"] for row in rows], found)
+
+
+def entries(folder: Path, *, kept: bool) -> Iterator[Day]:
+    """Give the entries of each real day with judged pairs: those that are *kept* from the fit."""
+    pairs: defaultdict[str, list[list[str]]] = defaultdict(list)
+    for day, *fields in labels("day-pairs.tsv"):
+        pairs[day].append(fields)
+    for day, found in sorted(pairs.items()):
+        if (day in KEPT_FROM_FIT) is kept:
+            accounts = collected(folder.parent / "days" / day)
+            yield placed(accounts, [mark(each.title) for each in accounts], found)
+
+
+def collected(day: Path) -> list[Account]:
+    """Return the accounts that a run on the morning after *day* has."""
+    morning = date.fromisoformat(day.name[:10]) + timedelta(days=1)
+    with TemporaryDirectory() as state:
+        settings = override(
+            default(env={}, folder=Path(state)), sources=[str(day / "feeds")], model="none"
         )
+        with open_bot(settings, env={}) as bot:
+            found = bot.collect(now=f"{morning}T07:40:00+08:00")
+    return [account_of(entry) for entry in found]
+
+
+def mark(title: str) -> str:
+    """Return what stands for a title in the labels."""
+    return hashlib.sha256(title_key(title).encode()).hexdigest()[:10]
+
+
+def labels(name: str) -> list[list[str]]:
+    lines = (LABELS / name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines[1:]]
+
+
+def placed(accounts: list[Account], ids: Sequence[str], found: Sequence[Sequence[str]]) -> Day:
+    """Return *accounts* with the judged pairs that are *found* by ids, by places."""
+    places = {id: place for place, id in enumerate(ids)}
+    return accounts, {
+        (min(places[a], places[b]), max(places[a], places[b])): (same == "1", float(weight))
+        for a, b, same, weight in found
+    }
 
 
 # --- fitting ------------------------------------------------------------------
@@ -148,7 +196,8 @@ def fit(folder: Path) -> None:
     x = np.vstack([part[0] for part in parts])
     y = np.concatenate([part[1] for part in parts])
     weight = np.concatenate([balanced(part[1], part[2]) for part in parts])
-    weight[-len(parts[-1][1]) :] *= 2  # the headlines of real days are what we are for
+    judged = sum(len(part[1]) for part in parts[-2:])
+    weight[-judged:] *= REAL_DAYS
     found = logistic(x, y, weight * len(weight) / weight.sum())
     for number, (value, now) in enumerate(zip(found, WEIGHTS, strict=True)):
         print(f"{number:3} {value:8.2f}   (now {now:.2f})")
@@ -165,14 +214,20 @@ def training(folder: Path) -> Iterator[tuple[Any, Any, Any]]:
     chosen = (pairs.b == pairs.a + 1) & (pairs.a % 2 == 0)
     same = np.array([row["same"] == 1 for row in rows])[pairs.a[chosen] // 2]
     yield features(pairs)[chosen], same, np.ones(len(same))
-    days = []
-    for day, labels in labelled_days(folder):
-        pairs = compared([account(row) for row in day])
+    yield of_days(headlines(folder))
+    yield of_days(entries(folder, kept=False))
+
+
+def of_days(days: Iterator[Day]) -> tuple[Any, Any, Any]:
+    parts = []
+    for accounts, judged in days:
+        pairs = compared(accounts)
         keys = list(zip(pairs.a.tolist(), pairs.b.tolist(), strict=True))
-        judged = [place for place, key in enumerate(keys) if key in labels]
-        values = [labels[keys[place]] for place in judged]
-        days.append((features(pairs)[judged], [v[0] for v in values], [v[1] for v in values]))
-    yield tuple(np.concatenate([day[column] for day in days]) for column in range(3))  # type: ignore[misc]
+        known = [place for place, key in enumerate(keys) if key in judged]
+        values = [judged[keys[place]] for place in known]
+        parts.append((features(pairs)[known], [v[0] for v in values], [v[1] for v in values]))
+    x, y, weight = (np.concatenate([part[column] for part in parts]) for column in range(3))
+    return x, y.astype(bool), weight
 
 
 def of_clusters(rows: Sequence[Row]) -> tuple[Any, Any, Any]:
@@ -222,13 +277,15 @@ def main() -> None:
     report("olympics, all", clustered, olympics)
     report("sohu-same-event", paired, rows_of(folder / "sohu-same-event.jsonl"))
     report("cross-language", crossed, rows_of(folder / "cross-language.jsonl"))
-    report("look-alike headlines", headlines, folder)
+    report("look-alike headlines", judged, list(headlines(folder)))
+    report("look-alikes, fitted days", judged, list(entries(folder, kept=False)))
+    report("look-alikes, other days", judged, list(entries(folder, kept=True)))
 
 
 def report(name: str, measure: Callable[[Any], str], given: Any) -> None:
     """Print one row of the table."""
     began = time.perf_counter()
-    print(f"{name:22} {measure(given)}  ({time.perf_counter() - began:.1f} s)", flush=True)
+    print(f"{name:24} {measure(given)}  ({time.perf_counter() - began:.1f} s)", flush=True)
 
 
 if __name__ == "__main__":

@@ -8,50 +8,50 @@ import numpy as np
 
 from digestbot.text.identity.space import Places, Reals, Shared
 
-COSINE = 7.13
+COSINE = 6.85
 """Per square root of the cosine."""
 
-DAYS = -0.87
+DAYS = -0.8
 """Per day between the two, up to ``MOST_DAYS``."""
 
-COUNT = 1.43
+COUNT = 1.78
 """Per log of the number of shared terms."""
 
-FURTHER = 0.13
+FURTHER = -0.12
 """Per log of the rarity, in nats, of all that is shared but for the rarest term: two accounts
 that share a name and nothing else tell of one subject, not of one event."""
 
-RAREST = -2.52
+RAREST = -1.03
 """Per rarity of the rarest shared term, as a share of what a term of one account has."""
 
 COMMON = 0.2
 """Per log of the mean cosine of the two with all accounts."""
 
-OVERLAP = -5.21
+OVERLAP = -5.12
 """Per share that the two have in common of the rarity of all that either has (Jaccard)."""
 
-CONTAINED = 2.97
+CONTAINED = 3.14
 """Per share that the shorter account has in common with the longer, of its own rarity."""
 
-FIGURES = 0.11
+FIGURES = 0.07
 """Per figure that both have, up to ``MOST_FIGURES``."""
 
-OTHER_FIGURES = -1.01
+OTHER_FIGURES = -0.93
 """Where each has a figure that the other has not."""
 
-OTHER_DAYS = -2.23
+OTHER_DAYS = -2.32
 """Where both name days of the month, and none that can be the same."""
 
-OTHER_WORKS = -0.56
+OTHER_WORKS = -0.57
 """Where both quote something or name a work, and not the same."""
 
-OTHER_VERSIONS = -1.32
+OTHER_VERSIONS = -1.45
 """Where both titles name a product with its number, and not the same."""
 
-OTHER_NAMES = -1.66
+OTHER_NAMES = -1.86
 """Where both titles have names, and not one in common."""
 
-CONSTANT = -2.88
+CONSTANT = -3.88
 
 MOST_FIGURES = 3
 
