@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from builders import NOW, entry, feed
 from digestbot.model import Entry
-from digestbot.stages.dedupe import dedupe
+from digestbot.stages.dedupe import dedupe, publisher_of
 
 A, B, C = feed("a"), feed("b"), feed("c")
 
@@ -165,3 +165,21 @@ def test_nothing_is_lost_and_order_changes_nothing(entries: list[Entry], random:
     kept = [each for cluster in clusters for each in cluster.entries]
     assert len(kept) == len(entries)
     assert all(each in entries for each in kept)
+
+
+@pytest.mark.parametrize(
+    ("given", "publisher"),
+    [
+        ({"url": "https://www.n.test/a/b", "title": "模型开源"}, "n.test"),
+        ({"url": "https://x.com/OpenAI/status/1", "title": "模型开源"}, "x.com/openai"),
+        (
+            {"url": "https://news.n.test/1", "title": "模型今日宣布开源并开放下载 - Reuters"},
+            "reuters",
+        ),
+    ],
+    ids=["site", "account", "title"],
+)
+def test_the_publisher_is_who_wrote_it_not_who_listed_it(
+    given: dict[str, Any], publisher: str
+) -> None:
+    assert publisher_of(entry("1", feed=A, **given)) == publisher

@@ -9,6 +9,7 @@ from digestbot.text.titles import (
     numbers,
     numbers_agree,
     says_nothing,
+    tag_of,
     title_key,
     word_swapped,
 )
@@ -100,3 +101,17 @@ def test_numbers_tell_titles_apart(one: str, other: str, agree: bool) -> None:
 )
 def test_one_exchanged_word_makes_another_story(one: str, other: str, swapped: bool) -> None:
     assert word_swapped(title_key(one), title_key(other)) is swapped
+
+
+@pytest.mark.parametrize(
+    ("title", "source"),
+    [
+        ("乌克兰无人机袭击莫斯科州，造成一人死亡 - Reuters", "Reuters"),
+        ("Stripe finishes a deal to acquire OpenRouter | The Verge", "The Verge"),
+        ("Stripe finishes a deal to acquire OpenRouter", ""),
+        ("A - B", ""),
+        ("", ""),
+    ],
+)
+def test_the_source_at_a_titles_end_is_told(title: str, source: str) -> None:
+    assert tag_of(title) == source

@@ -11,12 +11,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+from urllib.parse import urlsplit
 
 from digestbot.model import Cluster, Entry
 from digestbot.text.identity import Account, Identity
 from digestbot.text.identity.groups import Pair
-from digestbot.text.titles import title_key
+from digestbot.text.titles import folded, tag_of, title_key
 from digestbot.text.urls import same_page_key
+
+OF_MANY = frozenset({"x.com", "twitter.com", "github.com", "medium.com", "youtube.com"})
+"""Sites whose first folder is somebody's own."""
 
 MAX_TITLES_OF_PAGE = 2
 """Different titles of one feed under one address; with more, the address names no story."""
@@ -36,7 +40,21 @@ def dedupe(entries: Sequence[Entry]) -> list[Cluster]:
 
 def account_of(entry: Entry) -> Account:
     """Return what story identity sees of an entry."""
-    return Account(title=entry.title, text=entry.text, published=entry.published)
+    return Account(
+        title=entry.title,
+        text=entry.text,
+        published=entry.published,
+        source=publisher_of(entry),
+    )
+
+
+def publisher_of(entry: Entry) -> str:
+    """Return who wrote *entry*: the name at its title's end, or the site, or its author there."""
+    address = urlsplit(entry.url)
+    site = (address.hostname or "").removeprefix("www.")
+    if site in OF_MANY:
+        site += "/" + address.path.strip("/").partition("/")[0]
+    return folded(tag_of(entry.title)) or site.casefold()
 
 
 def cluster_of(entries: Sequence[Entry]) -> Cluster:

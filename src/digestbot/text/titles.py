@@ -48,6 +48,13 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
+def tag_of(title: str) -> str:
+    """Return the source's name at the end of *title*, or ""."""
+    bare = _LABEL.sub("", _ADDRESS.sub("", title[:MAX_TITLE]).strip())
+    found = _TAG.search(bare)
+    return bare[found.start() :].strip(" -–—|｜·_") if found and core(title) != bare else ""
+
+
 def core(title: str) -> str:
     """Return *title* without addresses, a leading label (【…】) and a source's name at its end.
 

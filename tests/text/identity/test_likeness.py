@@ -105,6 +105,16 @@ def test_look_alikes_stay_apart(one: str, other: str) -> None:
     assert not joined(one, other)
 
 
+def test_one_publisher_is_less_likely_to_tell_an_event_twice_than_two() -> None:
+    def likeness(*sources: str) -> float:
+        titles = ("Evaluating agent skills with Bench", "Building new agent skills on Flow")
+        told = [Account(title=t, source=s) for t, s in zip(titles, sources, strict=True)]
+        return Identity([*told, *NOISE]).likeness(0, 1)
+
+    assert likeness("a.example", "a.example") < likeness("a.example", "b.example")
+    assert likeness("", "") == likeness("a.example", "b.example")
+
+
 def test_the_same_words_weeks_apart_are_two_stories() -> None:
     title = "Workers of the port of Marseille go on strike over pay"
     again = "Port of Marseille: workers strike over their pay"

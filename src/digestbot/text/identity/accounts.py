@@ -12,10 +12,12 @@ class Account:
 
     ``text`` is what follows the title, of which the first few hundred
     characters count; ``published`` is aware, or None where nobody knows;
-    ``language`` is a code such as ``zh``, or "" to have it guessed.
+    ``language`` is a code such as ``zh``, or "" to have it guessed; ``source``
+    is whatever names its publisher, or "".
     """
 
     title: str
     text: str = ""
     published: datetime | None = None
     language: str = ""
+    source: str = ""

@@ -30,7 +30,7 @@ from digestbot.text.identity.space import Places, Reals, Shared, Space
 from digestbot.text.identity.words import LEAD_LENGTH, as_written, words
 from digestbot.text.languages import language_of
 
-SAME = 0.17
+SAME = 0.18
 """Mean likeness from which two groups of accounts are one story. It is below a half because
 most retellings of an event in other words are: of the pairs that a person calls the same
 event, every third has less than a half. Between 0.15 and 0.2 no set changes by two points."""
@@ -205,8 +205,13 @@ class Identity:
             other_works=np.array([on_other_works(x, y) for x, y in both], np.float64),
             other_versions=np.array([on_other_versions(x, y) for x, y in both], np.float64),
             other_names=np.array([on_other_names(x, y) for x, y in both], np.float64),
+            one_source=np.array([self._of_one_source(x, y) for x, y in _places(a, b)], np.float64),
             accounts=self._space.of,
         )
+
+    def _of_one_source(self, a: int, b: int) -> bool:
+        one, other = self._accounts[a].source, self._accounts[b].source
+        return bool(one) and one == other
 
     def _by_words(self, vectors: Vectors | None) -> dict[Pair, float]:
         """The likeness of the pairs that were compared."""

@@ -19,9 +19,6 @@ from digestbot.text.identity.everyday import EVERYDAY_WORDS
 Places = NDArray[np.int64]
 Reals = NDArray[np.float64]
 
-SAYS_LITTLE = 0.0
-LITTLE_MASS = 0.0
-
 MEETINGS = 20_000_000
 """Meetings of two accounts in a term that are looked at, the rarest terms first. A day of
 news needs a twentieth; what a hundred thousand accounts have beyond are common words."""
@@ -86,14 +83,17 @@ class Space:
         self._rows, self._terms = keys // self._size, keys % self._size
         self._starts = np.searchsorted(self._rows, np.arange(self.count + 1))
         self._seen = np.bincount(self._terms, minlength=self._size)
-        everyday = np.fromiter((term in EVERYDAY or term in EVERYDAY_WORDS for term in vocabulary), bool, len(vocabulary))
+        everyday = np.fromiter(
+            (term in EVERYDAY or term in EVERYDAY_WORDS for term in vocabulary),
+            bool,
+            len(vocabulary),
+        )
         usual = np.zeros(self._size)
         usual[: len(vocabulary)] = EVERYDAY_SHARE * self.of * everyday
         self._rarity = np.log((1 + self.of) / np.maximum(self._seen, 1 + usual))
         weights = (1 + np.log(times)) * self._rarity[self._terms]
         lengths_of_rows = np.sqrt(np.bincount(self._rows, weights**2, minlength=self.count))
-        least = max(SAYS_LITTLE * np.log(1 + self.of), 1e-12)
-        self._weights = weights / np.maximum(lengths_of_rows, least)[self._rows]
+        self._weights = weights / np.maximum(lengths_of_rows, 1e-12)[self._rows]
         self._mass = np.bincount(self._rows, self._rarity[self._terms], minlength=self.count)
 
     def means(self) -> Reals:
@@ -161,7 +161,7 @@ class Space:
             count=count,
             mass=mass,
             rarest=rarest,
-            smaller=np.maximum(np.minimum(self._mass[a], self._mass[b]), LITTLE_MASS*np.log(1+self.of)),
+            smaller=np.minimum(self._mass[a], self._mass[b]),
             larger=np.maximum(self._mass[a], self._mass[b]),
         )
 
