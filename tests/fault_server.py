@@ -110,6 +110,8 @@ def honest(request: Request) -> Answer:
     if '"order"' in asked:
         numbers = [int(number) for number in re.findall(r"(?m)^(\d+)\. ", asked)]
         return say_json({"order": numbers, "off_topic": []})
+    if '"same"' in asked:
+        return say_json({"same": []})
     if '"categories"' in asked:
         return say_json({"lead": LEAD, "paragraphs": [PARAGRAPH] * 3, "categories": ["行业动态"]})
     title = re.search(r"(?m)^\[1\] (.*)$", asked)

@@ -35,6 +35,7 @@ from fault_server import (
     raw,
     refuse,
     say,
+    say_json,
     status,
     web_page,
     without_formats,
@@ -73,7 +74,7 @@ def errors_of(result: Result) -> list[str]:
     return [f"{f.code} {f.reason}" for f in findings if f.severity is Severity.ERROR]
 
 
-def test_when_all_goes_well_n_stories_cost_n_plus_two_calls_all_summaries_in_flight_together(
+def test_when_all_goes_well_n_stories_cost_n_plus_three_calls_all_summaries_in_flight_together(
     tmp_path: Path, fault_server: Start
 ) -> None:
     server = fault_server(honest, latency=0.4)
@@ -83,10 +84,79 @@ def test_when_all_goes_well_n_stories_cost_n_plus_two_calls_all_summaries_in_fli
     assert errors_of(result) == []
     stories = len(result.summaries)
     assert stories >= 8
-    assert len(server.requests) == stories + 2
-    assert result.report.usage.calls == stories + 2
+    assert len(server.requests) == stories + 3
+    assert result.report.usage.calls == stories + 3
     assert result.report.by_model == stories
     assert server.max_in_flight == stories
+
+
+def of_judge(answer: Script) -> Callable[[Request], Answer]:
+    """Give *answer* where look-alikes are to be judged, and do all else honestly."""
+
+    def respond(request: Request) -> Answer:
+        if '"same"' not in request.text:
+            return honest(request)
+        return answer(request) if callable(answer) else answer
+
+    return respond
+
+
+def test_what_the_model_calls_one_event_is_one_story(tmp_path: Path, fault_server: Start) -> None:
+    server = fault_server(of_judge(say_json({"same": [1]})))
+
+    result = made(tmp_path, server)
+
+    assert errors_of(result) == []
+    (verdict,) = [each for each in result.report.notices if each.stage == "judge"]
+    one, other = verdict.reason.removeprefix("one event, the model says: “")[:-1].split("” and “")
+    (whole,) = [
+        candidate
+        for candidate in result.report.candidates
+        if one in {entry.title for entry in candidate.story.cluster.entries}
+    ]
+    assert other in {entry.title for entry in whole.story.cluster.entries}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        status(503),
+        say("nonsense"),
+        say_json({"same": [99]}),
+        say_json({"same": list(range(1, 31))}),
+        say_json({"order": [1]}),
+        Answer(drop=True),
+    ],
+    ids=["503", "nonsense", "unknown pair", "all the same", "another question's", "dropped"],
+)
+def test_without_a_verdict_look_alikes_stay_apart(
+    answer: Answer, tmp_path: Path, fault_server: Start
+) -> None:
+    for folder in ("judged", "alone"):
+        (tmp_path / folder).mkdir()
+    undecided = made(tmp_path / "judged", fault_server(of_judge(answer)))
+    decided = made(tmp_path / "alone", fault_server(honest))
+
+    assert errors_of(undecided) == []
+    assert undecided.post and decided.post
+    assert undecided.post.text == decided.post.text
+    assert [each.stage for each in undecided.report.notices] == ["judge"]
+
+
+def test_the_models_order_and_its_verdicts_are_asked_for_at_once(
+    tmp_path: Path, fault_server: Start
+) -> None:
+    both = threading.Barrier(2, timeout=10)
+
+    def respond(request: Request) -> Answer:
+        if '"same"' in request.text or '"order"' in request.text:
+            both.wait()
+        return honest(request)
+
+    result = made(tmp_path, fault_server(respond))
+
+    assert errors_of(result) == []
+    assert not both.broken
 
 
 def first(answers: dict[int, Answer], then: Script = honest) -> Callable[[Request], Answer]:
@@ -241,7 +311,7 @@ def test_a_forced_run_pays_nothing_again_and_gives_the_same_bytes(
     assert again.report.status is Status.PUBLISHED
     assert path.read_bytes() == before
     assert len(server.requests) == calls
-    assert again.report.usage.cached == len(again.summaries) + 2
+    assert again.report.usage.cached == len(again.summaries) + 3
 
 
 # --- the same against an endpoint that nobody here wrote ------------------------------
@@ -253,6 +323,7 @@ def told(content: dict[str, Any] | str, asked: str, **given: Any) -> dict[str, A
 
 
 ORDER = told({"order": list(range(1, 11)), "off_topic": []}, "order、off_topic")
+VERDICTS = told({"same": []}, "JSON：same")
 RETELL = told({"headline": "新模型今日上线", "text": SUMMARY, "evidence": [1]}, "headline、text")
 EDITORIAL = told(
     {"lead": LEAD, "paragraphs": [PARAGRAPH] * 3, "categories": ["大模型"]}, "lead、paragraphs"
@@ -268,7 +339,7 @@ def once(status: int, **given: Any) -> dict[str, Any]:
 
 
 def broken(chaos: str) -> list[dict[str, Any]]:
-    return [each | {"chaos": {chaos: 1}} for each in (ORDER, RETELL, EDITORIAL)]
+    return [each | {"chaos": {chaos: 1}} for each in (ORDER, VERDICTS, RETELL, EDITORIAL)]
 
 
 def wordy(before: str, after: str) -> list[dict[str, Any]]:
@@ -277,11 +348,11 @@ def wordy(before: str, after: str) -> list[dict[str, Any]]:
             "match": each["match"],
             "response": {"content": before + each["response"]["content"] + after},
         }
-        for each in (ORDER, RETELL, EDITORIAL)
+        for each in (ORDER, VERDICTS, RETELL, EDITORIAL)
     ]
 
 
-HONEST = [ORDER, RETELL, EDITORIAL]
+HONEST = [ORDER, VERDICTS, RETELL, EDITORIAL]
 WITHOUT_JSON_MODE = [
     {"match": {"responseFormat": kind}, "response": ERROR | {"status": 400}}
     for kind in ("json_schema", "json_object")
@@ -300,8 +371,12 @@ WITHOUT_JSON_MODE = [
         ([*WITHOUT_JSON_MODE, *HONEST], 0.0, True),
         (broken("disconnectRate"), 0.0, False),
         (broken("malformedRate"), 0.0, False),
-        ([ORDER, told("新模型", "headline、text", finishReason="length"), EDITORIAL], 0.0, False),
-        ([ORDER, REFUSAL, EDITORIAL], 0.0, False),
+        (
+            [ORDER, VERDICTS, told("新模型", "headline、text", finishReason="length"), EDITORIAL],
+            0.0,
+            False,
+        ),
+        ([ORDER, VERDICTS, REFUSAL, EDITORIAL], 0.0, False),
         ([told("lorem ipsum", "JSON")], 0.0, False),
     ],
     ids=[
@@ -333,7 +408,7 @@ def test_aimock_gets_a_valid_post_out_of_us(
     assert errors_of(result) == []
     assert result.report.by_model == (len(result.summaries) if retold else 0)
     if fixtures is HONEST:
-        assert len(server.journal()) == len(result.summaries) + 2
+        assert len(server.journal()) == len(result.summaries) + 3
 
 
 # --- several runs ---------------------------------------------------------------------
@@ -372,7 +447,7 @@ def test_of_two_runs_at_once_one_works_and_both_end_well(
     assert ends[0][0] == ends[1][0]
     posts = list((tmp_path / "posts").glob("*.md"))
     assert len(posts) == 1
-    assert len(server.requests) <= 12
+    assert len(server.requests) <= 13
 
 
 @pytest.mark.parametrize("after", [1, 4, 11])
@@ -417,7 +492,7 @@ def test_a_run_that_is_killed_leaves_no_post_and_the_next_carries_on(
     assert undisturbed
     assert post.read_bytes() == undisturbed.read_bytes()
     in_flight = 3
-    assert len(server.requests) <= paid + 12 - after + in_flight
+    assert len(server.requests) <= paid + 13 - after + in_flight
 
 
 def test_the_key_is_in_no_report_log_or_file(tmp_path: Path, fault_server: Start) -> None:

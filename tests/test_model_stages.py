@@ -15,7 +15,7 @@ from digestbot.model import Commentary, Origin, Remark, Summary, Topic
 from digestbot.ports import Model, Store
 from digestbot.stages.comment import comment
 from digestbot.stages.summarize import summarize
-from digestbot.stages.triage import triage
+from digestbot.stages.triage import blend, triage
 from digestbot.testing import MemoryStore
 from fault_server import Answer, FaultServer, Request, honest, refuse, say, status, without_formats
 
@@ -38,9 +38,8 @@ def written(model: Model) -> tuple[list[Summary], Commentary, list[Remark]]:
         story(str(n), title=f"第{n}条新闻", content=TEXT, score=float(n)) for n in range(STORIES)
     ]
     format, issue = load_format("daily"), edition()
-    chosen, remarks = triage(
-        stories, model=model, prompt=PROMPTS["triage"], edition=issue, topic=Topic()
-    )
+    advice, remarks = triage(stories, model=model, prompts=PROMPTS, edition=issue, topic=Topic())
+    chosen, _ = blend(stories, advice)
     summaries, more = summarize(
         chosen,
         edition=issue,

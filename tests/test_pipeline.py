@@ -69,7 +69,8 @@ def tools(
         executor=SerialExecutor(),
         format=load_format("daily"),
         prompts={
-            task: load_prompt(task, "zh") for task in ("triage", "summarize", "comment", "repair")
+            task: load_prompt(task, "zh")
+            for task in ("triage", "judge", "summarize", "comment", "repair")
         },
         model=model,
     )

@@ -9,9 +9,10 @@ out or falls back on goes into the ledger, and from there into the report.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from digestbot.contract import Format, printed_day
@@ -39,11 +40,13 @@ from digestbot.model import (
 from digestbot.ports import Executor, Fetcher, Model, Store
 from digestbot.results import Result
 from digestbot.stages.admit import admit, admit_commentary
+from digestbot.stages.advice import Advice
 from digestbot.stages.choose import choose
 from digestbot.stages.collect import Collected, collect
 from digestbot.stages.comment import comment
 from digestbot.stages.compose import compose
 from digestbot.stages.dedupe import dedupe
+from digestbot.stages.judge import join, judge
 from digestbot.stages.lint import line_and_column, lint
 from digestbot.stages.publish import already_published, publish
 from digestbot.stages.rank import rank
@@ -54,7 +57,7 @@ from digestbot.stages.render import render
 from digestbot.stages.summarize import summarize
 from digestbot.stages.taste import learn
 from digestbot.stages.tellings import tellings
-from digestbot.stages.triage import triage
+from digestbot.stages.triage import blend, triage
 from digestbot.templating import Prompt
 
 LAST_DAYS = timedelta(days=3)
@@ -218,29 +221,40 @@ def pick(
     Returns the chosen ones, and all that have a score: the best first, and at
     the end what the model left out.
     """
-    untranslated = None if tools.model else edition.language
-    scored, remarks = rank(
-        clusters,
+    ranked = partial(
+        rank,
         edition=edition,
         topic=plan.topic,
-        language=untranslated,
+        language=None if tools.model else edition.language,
         taste=taste_of(tools.store, now=edition.until),
         earlier=titles_before(edition, plan=plan, store=tools.store),
     )
+    scored, remarks = ranked(clusters)
     stories = scored
-    if tools.model and stories:
-        stories, doubts = triage(
-            scored,
-            model=tools.model,
-            prompt=tools.prompts["triage"],
-            edition=edition,
-            topic=plan.topic,
-        )
-        remarks = [*remarks, *doubts]
+    if tools.model and scored:
+        advice, doubts = advise(scored, edition=edition, plan=plan, tools=tools, model=tools.model)
+        if advice.same:
+            scored, _ = ranked(join([story.cluster for story in scored], advice.same))
+        stories, left_out = blend(scored, advice)
+        remarks = [*remarks, *doubts, *left_out]
     chosen, left = choose(stories, limit=plan.limit, per_source=plan.per_source)
     ids = {story.lead.id for story in stories}
-    ranked = [*stories, *(story for story in scored if story.lead.id not in ids)]
-    return chosen, ranked, [*remarks, *left]
+    unplaced = [story for story in scored if story.lead.id not in ids]
+    return chosen, [*stories, *unplaced], [*remarks, *left]
+
+
+def advise(
+    stories: Sequence[Story], *, edition: Edition, plan: Plan, tools: Tools, model: Model
+) -> tuple[Advice, list[Remark]]:
+    """Ask *model* for its order and its verdicts on look-alikes, both at once."""
+    questions: list[Callable[..., tuple[Advice, list[Remark]]]] = [
+        partial(triage, topic=plan.topic),
+        judge,
+    ]
+    (opinion, doubts), (verdicts, more) = tools.executor.map(
+        lambda ask: ask(stories, model=model, prompts=tools.prompts, edition=edition), questions
+    )
+    return replace(opinion, same=verdicts.same), [*doubts, *more]
 
 
 def retell(

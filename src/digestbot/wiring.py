@@ -33,7 +33,7 @@ from digestbot.templating import check_template
 
 DEFAULT_PROVIDER = "openai"
 
-TASKS = ("triage", "summarize", "follow_up", "comment", "repair")
+TASKS = ("triage", "judge", "summarize", "follow_up", "comment", "repair")
 
 
 def settings_for(path: str | os.PathLike[str] | None = None) -> Settings:

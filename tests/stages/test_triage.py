@@ -13,7 +13,7 @@ from digestbot.errors import ModelUnavailableError
 from digestbot.library import load_prompt
 from digestbot.model import Notice, Remark, Skipped, Story, Topic
 from digestbot.ports import Model
-from digestbot.stages.triage import SHOWN, triage
+from digestbot.stages.triage import SHOWN, blend, triage
 from digestbot.testing import ScriptedModel
 
 ABOUT_AI = Topic(description="Artificial intelligence.", include=("AI", "模型"))
@@ -26,8 +26,10 @@ def ranked(count: int) -> list[Story]:
 def judged(
     stories: list[Story], model: Model, topic: Topic = ABOUT_AI
 ) -> tuple[list[Story], list[Remark]]:
-    prompt = load_prompt("triage", "zh")
-    return triage(stories, model=model, prompt=prompt, edition=edition(), topic=topic)
+    prompts = {"triage": load_prompt("triage", "zh")}
+    advice, doubts = triage(stories, model=model, prompts=prompts, edition=edition(), topic=topic)
+    blended, left_out = blend(stories, advice)
+    return blended, [*doubts, *left_out]
 
 
 def ids(stories: list[Story]) -> list[str]:

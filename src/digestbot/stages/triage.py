@@ -1,4 +1,4 @@
-"""triage: stories in rank's order, a model's opinion of their headlines, a blended order out."""
+"""triage: a model's opinion of the best headlines, blended with the ranking."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 from digestbot.errors import BadReplyError, ModelError
 from digestbot.model import Edition, Notice, Reason, Remark, Skipped, Story, Topic
 from digestbot.ports import Model
+from digestbot.stages.advice import Advice
 from digestbot.stages.asking import ask_once, numbers_in, object_schema
 from digestbot.stages.sources import fence, without_addresses
 from digestbot.templating import Prompt
@@ -39,39 +40,67 @@ def triage(
     stories: Sequence[Story],
     *,
     model: Model,
-    prompt: Prompt,
+    prompts: Mapping[str, Prompt],
     edition: Edition,
     topic: Topic,
-) -> tuple[list[Story], list[Remark]]:
-    """Return *stories* with the model's opinion in their scores, best first.
+) -> tuple[Advice, list[Remark]]:
+    """Return what the model thinks of the best ``SHOWN`` of *stories*; one call.
 
-    One call over the best ``SHOWN``; if it fails, the order stands and a
-    notice says so. Let ``spread`` be the gap between the best and the worst
-    score shown. The story at place ``i`` (from 0) of the ``n`` that the model
-    orders gains ``spread * (1 - i / n)``, the others nothing: its first place
-    weighs as much as the whole ranking, and neither can overrule the other
-    alone. What it calls off-topic is left out if the edition has a topic.
+    If it fails there is no opinion, and a notice says so.
     """
     shown = _shuffled(stories[:SHOWN], edition)
     if len(shown) < 2:
-        return list(stories), []
+        return Advice(), []
     try:
         order, off_topic = ask_once(
-            prompt.messages(**_values(shown, topic)),
+            prompts["triage"].messages(**_values(shown, topic)),
             model=model,
             schema=SCHEMA,
             read=lambda reply: _opinion(reply, len(shown)),
         )
     except ModelError as error:
         reason = f"the ranking stands without the model's opinion: {error.reason}"
-        return list(stories), [Notice(stage="triage", subject=model.name, reason=reason)]
-    if not _has_subject(topic):
-        off_topic = []
-    left_out = {shown[number - 1].lead.id for number in off_topic}
-    blended = _blended(shown, order) + list(stories[SHOWN:])
-    kept = [story for story in blended if story.lead.id not in left_out]
-    kept.sort(key=lambda story: (-story.score, story.lead.url))
-    return kept, [_skipped(story) for story in blended if story.lead.id in left_out]
+        return Advice(), [Notice(stage="triage", subject=model.name, reason=reason)]
+    leads = [story.lead.id for story in shown]
+    advice = Advice(
+        shown=frozenset(leads),
+        order=tuple(leads[number - 1] for number in order),
+        off_topic=frozenset(leads[number - 1] for number in off_topic if _has_subject(topic)),
+    )
+    return advice, []
+
+
+def blend(stories: Sequence[Story], advice: Advice) -> tuple[list[Story], list[Remark]]:
+    """Return *stories* with the model's opinion in their scores, best first.
+
+    Let ``spread`` be the gap between the best and the worst score shown. The
+    story at place ``i`` (from 0) of the ``n`` that the model orders gains
+    ``spread * (1 - i / n)``, the others nothing: its first place weighs as
+    much as the whole ranking, and neither can overrule the other alone. What
+    it calls off-topic is left out. Stories that were joined since have the
+    best place of their parts.
+    """
+    scores = [story.score for story in stories if not advice.shown.isdisjoint(_ids(story))]
+    spread = (max(scores) - min(scores) if scores else 0.0) or 1.0
+    places = {lead: place for place, lead in enumerate(advice.order)}
+    blended: list[Story] = []
+    remarks: list[Remark] = []
+    for story in stories:
+        ids = _ids(story)
+        place = min((places[id] for id in ids if id in places), default=None)
+        if place is not None:
+            gain = spread * (1 - place / len(places))
+            blended.append(_praised(story, gain, place=place + 1, of=len(advice.shown)))
+        elif advice.off_topic.isdisjoint(ids):
+            blended.append(story)
+        else:
+            remarks.append(_skipped(story))
+    blended.sort(key=lambda story: (-story.score, story.lead.url))
+    return blended, remarks
+
+
+def _ids(story: Story) -> list[str]:
+    return [entry.id for entry in story.cluster.entries]
 
 
 def _shuffled(stories: Sequence[Story], edition: Edition) -> list[Story]:
@@ -118,19 +147,6 @@ def _opinion(reply: Mapping[str, Any], count: int) -> tuple[list[int], list[int]
 
 def _has_subject(topic: Topic) -> bool:
     return bool(topic.description or topic.include)
-
-
-def _blended(shown: Sequence[Story], order: Sequence[int]) -> list[Story]:
-    scores = [story.score for story in shown]
-    spread = max(scores) - min(scores) or 1.0
-    gains = {number: spread * (1 - place / len(order)) for place, number in enumerate(order)}
-    places = {number: place for place, number in enumerate(order, 1)}
-    return [
-        _praised(story, gains[number], place=places[number], of=len(shown))
-        if number in gains
-        else story
-        for number, story in enumerate(shown, 1)
-    ]
 
 
 def _praised(story: Story, gain: float, *, place: int, of: int) -> Story:

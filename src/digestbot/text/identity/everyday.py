@@ -32,9 +32,9 @@ later latest lead leader learn least leave left less let level life light like l
 link list listen little live local long longer look lose loss lost lot love low made main major
 make making man manage manager many march mark market matter may maybe mean measure media meet
 member memory men mention method middle might million mind minute miss mistake mode moment
-monday money month morning most mostly move multiple moved much must name national near nearly necessary
-need never next nice night nine nobody none normal note nothing notice november number object
-obvious october offer office official often okay old once online open operation opinion
+monday money month morning most mostly move moved much multiple must name national near nearly
+necessary need never next nice night nine nobody none normal note nothing notice november number
+object obvious october offer office official often okay old once online open operation opinion
 opportunity option order original other otherwise outside own page paid pair part particular
 partner party pass past pattern pay people percent perfect perform perhaps person personal phone
 photo physical pick picture piece place plain plan play please point popular position possible
