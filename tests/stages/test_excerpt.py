@@ -24,7 +24,10 @@ TEXT = (
 
 
 def limited(locale: Locale = ZH, **limits: Any) -> Locale:
-    given = {name: Range(min=1, max=most) for name, most in limits.items()}
+    given = {
+        name: Range(min=min(most, getattr(locale.limits, name).min), max=most)
+        for name, most in limits.items()
+    }
     return replace(locale, limits=replace(locale.limits, **given))
 
 
@@ -141,10 +144,11 @@ def test_two_sentences_of_code_are_set_with_a_space_in_english() -> None:
     assert summary.text.endswith("are at the link. Also reported by bravo.")
 
 
-def test_a_text_in_another_language_is_quoted_rather_than_denied() -> None:
+def test_a_text_in_another_language_is_quoted_as_it_is_and_says_so() -> None:
     text = "Acme said on Monday it will open a plant. The plant will make robots."
 
-    assert told(title="阿克米建厂", excerpt=text).text == text
+    assert told(title="阿克米建厂", excerpt=text).text == f"英文原文：{text}"
+    assert told(EN, title="Model out", excerpt=TEXT).text.startswith("In Chinese: 星河公司周一")
 
 
 def test_the_text_of_another_entry_stands_in() -> None:

@@ -1,0 +1,51 @@
+"""Datelines and labels: what stands before a report's first word, and tells no news."""
+
+from __future__ import annotations
+
+import re
+
+MAX_DATELINE = 60
+"""Characters of the longest dateline: a place, a date, an agency, a reporter."""
+
+_LABELS = re.compile(
+    r"(?:[（(【\[](?!(?:19|20)\d\d)[^）)】\]]{1,16}[）)】\]]\s*|[▲△▶►●■◆◇•·*☞👉#>-]+\s+)+"
+)
+_DATE = re.compile(r"[A-Z][a-z]{2} \d{1,2}, \d{4}\s*(?=\S)")
+
+_AGENCY = r"(?:AP|AFP|ANI|CNN|CNBC|BBC|DPA|IANS|PTI|TASS|UPI|Reuters|Bloomberg|Xinhua|Kyodo|Yonhap)"
+_PLACE = r"[A-Z][\w.'’-]*(?:,? (?:[A-Z][\w.'’-]*|\d{1,4}|/[A-Z]\w+/|de|of|la|el)){0,6},?"
+_AGENCY_LINE = re.compile(
+    rf"(?:{_PLACE}\s*)?\({_AGENCY}(?: [A-Z]\w+)?\)\s*(?:[-–—]+\s*)?"
+    rf"|{_PLACE}\s*[(/][A-Z][\w. -]{{1,28}}[)/]\s*[-–—]+\s+"
+)
+_CAPITALS = re.compile(
+    r"[A-Z]{4}[A-Z.'’-]*(?:[ ,]+[A-Z][\w.'’-]*){0,4}(?:,? \d{1,2})?(?:, \d{4})?,?"
+    r" (?:--|[-–—]) (?=[\"“'‘]?[A-Z\d])(?!.* [-–—]+ )"
+)
+"""WASHINGTON — with no second dash in the sentence: that would make it an aside."""
+
+_DAY = r"(?:(?:\d{4}\s*年\s*)?\d{1,2}\s*月\s*)?\d{1,2}\s*日"
+_WHO = r"[（(](?:记者|編輯|编辑|通讯员|文|作者|见习记者)[^）)]{0,40}[）)]"
+_CHINESE = re.compile(
+    rf"(?!据|有|最新|好|坏|利好|利空)[^，。：:！？、“”（）()]{{2,20}}?{_DAY}"
+    rf"(?:上午|下午|晚间?|早间|凌晨)?(?:消息|讯|电|快讯|报道)\s*(?:{_WHO})?\s*[，,：:]?\s*"
+    rf"|(?!据|有|最新|好|坏|利好|利空|一|两|这|该)[^，。：:！？、“”（）()的]{{2,10}}"
+    rf"(?:消息|讯|快讯|获悉)\s*(?:{_WHO})?\s*[，：]\s*"
+    rf"|(?:本报|本刊|本网)?(?:讯|消息)\s*(?:{_WHO})?\s*[，：]?\s*(?={_WHO}|记者)"
+    rf"|(?:{_WHO})\s*"
+)
+
+
+def without_dateline(sentence: str) -> str:
+    """Return the rest of *sentence* behind labels, a date, and a dateline; all of it without.
+
+    What follows 据 (according to) is no dateline: it says who knows.
+    """
+    before = None
+    while sentence != before:
+        before = sentence
+        for pattern in (_LABELS, _DATE, _AGENCY_LINE, _CAPITALS, _CHINESE):
+            found = pattern.match(sentence)
+            if found and found.end() <= MAX_DATELINE and found.end() < len(sentence):
+                sentence = sentence[found.end() :]
+    return sentence
