@@ -138,7 +138,7 @@ def _room(reports: Sequence[Sequence[Statement]], label: str, locale: Locale) ->
     times = LETTERS_PER_HAN if spaced and locale.language in _UNSPACED else 1
     return Room(
         characters=limits.summary.max * times - len(label),
-        enough=limits.summary.min * times,
+        enough=(limits.summary.min + limits.summary.max) // 2 * times,
         statements=limits.summary_sentences.max,
         fewest=limits.summary_sentences.min,
         gap=int(spaced),

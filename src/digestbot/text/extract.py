@@ -9,18 +9,26 @@ marginal relevance), as long as there is room.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from digestbot.text.identity.space import Reals, Space
 from digestbot.text.identity.words import terms
-from digestbot.text.telling import Statement, is_same, unquoted
-from digestbot.text.titles import title_key, weight
+from digestbot.text.telling import Statement, unquoted
+from digestbot.text.titles import weight
 
 TITLE_TIMES = 2
 """Statements that a title counts for in the centroid."""
+
+REPEATED = 0.6
+"""Share of what the shorter of two statements says from which one repeats the other..."""
+
+IN_TITLE = 0.8
+"""... and of a statement from which the title has said it. By eye, on seven days of feeds."""
 
 _FIRST_PERSON = re.compile(
     r"\b(?:I|we|our|ours|us|my|me|mine|I['’](?:m|ve|ll|d)|we['’](?:re|ve|ll|d))\b"
@@ -48,10 +56,10 @@ class Weights:
     """What is taken off where all of a statement is quoted."""
     first_person: float = 0.3
     """What is taken off where its author speaks of himself."""
-    repetition: float = 0.7
-    """What is taken off where it says nothing but what another said."""
-    repeated: float = 0.75
-    """Cosine from which it says the same as another, and is not chosen at all."""
+    repetition: float = 1.0
+    """What is taken off where it says all that another said, or nothing else."""
+    least: float = 0.5
+    """What another statement must be worth, once there are as many as there must be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +77,7 @@ class Room:
 
     def used(self, texts: Sequence[str]) -> int:
         """Return how many characters *texts* take."""
-        return sum(map(len, texts)) + self.gap * (len(texts) - 1)
+        return sum(map(len, texts)) + self.gap * max(0, len(texts) - 1)
 
     def is_full(self, texts: Sequence[str]) -> bool:
         """Whether *texts* need no further one, or there may be none."""
@@ -87,21 +95,15 @@ def extract(
 ) -> list[Statement]:
     """Return statements of *reports*, in the order of their sources, the first report's first.
 
-    None leans on one that is not there, and none says another again. The first
-    chosen one is there even if it takes more room than there is: then it is
-    alone.
+    None leans on one that is not there, and none says another or the title
+    again. Where there is room for none, the best is there alone.
     """
     places = [(report, place) for report, all in enumerate(reports) for place in range(len(all))]
     if not places:
         return []
     choice = _Choice(reports, places, title, weights or Weights())
-    chosen = choice.first(room)
-    while not room.is_full(texts := [choice.texts[n] for n in chosen]):
-        best = choice.best(chosen, room.characters - room.gap - room.used(texts))
-        if best is None:
-            break
-        chosen.append(best)
-    return [choice.all[n] for n in sorted(chosen)]
+    alone = replace(room, characters=sys.maxsize, statements=1)
+    return [choice.all[n] for n in choice.within(room) or choice.within(alone)]
 
 
 class _Choice:
@@ -116,10 +118,10 @@ class _Choice:
     ) -> None:
         self.all = [reports[report][place] for report, place in places]
         self.texts = [statement.text for statement in self.all]
-        self._keys = [title_key(text) for text in self.texts]
         self._weights = weights
         titles = [terms(title)] * TITLE_TIMES if title else []
         self._space = Space([*map(terms, self.texts), *titles])
+        self._in_title = self._said_by_title(title)
         self._worth = self._worths(places)
 
     def _worths(self, places: Sequence[tuple[int, int]]) -> Reals:
@@ -133,35 +135,56 @@ class _Choice:
         worth: Reals = weights.likeness * likeness + weights.place * place + traits
         return worth
 
-    def first(self, room: Room) -> list[int]:
-        """The best that there is room for; else the best of all."""
-        best = self.best([], room.characters)
-        return [int(np.argmax(self._worth)) if best is None else best]
+    def within(self, room: Room) -> list[int]:
+        """The numbers of the best that there is room for, in order."""
+        chosen: list[int] = []
+        while not room.is_full([self.texts[n] for n in chosen]):
+            best = self._best(chosen, room)
+            if best is None:
+                break
+            chosen.append(best)
+        return sorted(chosen)
 
-    def best(self, chosen: Sequence[int], left: int) -> int | None:
-        """The number of the statement that adds most to *chosen* within *left* characters."""
-        likeness = self._likeness(chosen)
-        worth = self._worth - self._weights.repetition * likeness
-        able = [n for n in self._able(chosen, left) if likeness[n] < self._weights.repeated]
+    def _best(self, chosen: Sequence[int], room: Room) -> int | None:
+        """The one that adds most to *chosen*, if there is room for one."""
+        used = room.used([self.texts[n] for n in chosen]) + room.gap * bool(chosen)
+        overlap = self._overlap(chosen)
+        worth = self._worth - self._weights.repetition * overlap
+        least = self._weights.least if len(chosen) >= room.fewest else -np.inf
+        able = [
+            n
+            for n in self._able(chosen)
+            if used + len(self.texts[n]) <= room.characters
+            and overlap[n] < REPEATED
+            and worth[n] > least
+        ]
         return max(able, key=lambda n: (worth[n], -n), default=None)
 
-    def _able(self, chosen: Sequence[int], left: int) -> Iterator[int]:
+    def _able(self, chosen: Sequence[int]) -> Iterator[int]:
+        """Those that say something more than the title, and lean on none that is not there."""
         for n, statement in enumerate(self.all):
-            if n in chosen or len(statement.text) > left:
+            if n in chosen or self._in_title[n]:
                 continue
-            if statement.leans and n - 1 not in chosen:
-                continue
-            if not any(is_same(self._keys[n], self._keys[other]) for other in chosen):
+            if not statement.leans or n - 1 in chosen:
                 yield n
 
-    def _likeness(self, chosen: Sequence[int]) -> Reals:
-        """Each statement's cosine with the one of *chosen* that it is most like."""
+    def _overlap(self, chosen: Sequence[int]) -> Reals:
+        """Of each statement and the one of *chosen* most like it: what both say, of the shorter."""
         count = len(self.all)
         most = np.zeros(count)
         for other in chosen:
-            cosine = self._space.shared(np.arange(count), np.full(count, other)).cosine
-            most = np.maximum(most, cosine)
+            shared = self._space.shared(np.arange(count), np.full(count, other))
+            most = np.maximum(most, shared.mass / np.maximum(shared.smaller, 1e-9))
         return most
+
+    def _said_by_title(self, title: str) -> NDArray[np.bool_]:
+        """Which statements say no more than the title."""
+        places = np.arange(len(self.all))
+        if not title:
+            return np.zeros(len(places), dtype=bool)
+        own = self._space.shared(places, places).mass
+        shared = self._space.shared(places, np.full(len(places), len(places))).mass
+        return shared >= IN_TITLE * np.maximum(own, 1e-9)
 
 
 def _trait(text: str, weights: Weights) -> float:

@@ -6,15 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from digestbot.text.cleaning_lines import (
-    is_button,
-    is_byline,
-    is_crumb,
-    is_date,
-    is_notice,
-    is_pointer,
-    is_spam,
-)
+from digestbot.text.boilerplate import is_boilerplate
 from digestbot.text.datelines import without_dateline
 from digestbot.text.sentences import sentences
 from digestbot.text.similarity import jaccard, shingles
@@ -36,30 +28,12 @@ prose of seven days of feeds stays under 0.04 in 999 of 1,000 sentences.)"""
 MAX_GAPS = 2
 """Blanks between Han characters: in a line without a full stop, more are a row of headings."""
 
+CUT_OFF = ("…", "...")
+"""How a publisher's excerpt ends in the middle of a sentence."""
+
 STOPS = "。！？.!?…"
 CLOSERS = "”’」』）)】》\"'"
 
-_NOISE = re.compile(
-    r"点击(?:查看|阅读|进入|下载|关注|上方|下方|蓝字|链接|这里|此处)|阅读(?:全文|原文)|查看(?:全文|原文|更多)"
-    r"|戳(?:这里|图|下方|链接)|扫码|扫描二维码|长按识别|(?:欢迎|敬请|记得)?关注.{0,12}(?:公众号|微信)"
-    r"|^本文(?:来自|转自|首发|作者|为|由|系|仅|约|共|不构成)|^(?:文|图|作者|编辑|来源|责编|图源|出品|编译|撰文|题图|监制|校对|排版|审校)\s*[|｜丨/:：]"
-    r"|责任编辑|图片来源|图源[:：]|^[（(]?(?:图|图片|题图|配图|封面图|图为|上图|下图)[：:/／｜]?(?:为|是|中|片|自|via)?.{0,24}[）)]?$"
-    r"|原文标题|原文链接|版权(?:所有|归)|未经(?:授权|许可)|转载|免责声明|广告声明|投资有风险|不构成投资建议"
-    r"|(?:一起|快)来?(?:看看|试试)|小编|点赞|收藏|转发|评论区|留言|(?:添加|加入).{0,6}(?:微信|群)|未完待续"
-    r"|^(?:continue reading|read (?:more|the full|full|on)|click here|sign up|subscribe|follow us|learn more)\b"
-    r"|\b(?:click|tap) (?:here|the link|below)|\b(?:our|your) (?:inbox|newsletter)\b|\bsign up (?:for|to) (?:our|the|get)\b"
-    r"|\bsubscribe (?:to|now|here)\b|\bread more\b|\bthis (?:article|story|post) (?:was|is|has been|originally|first)\b"
-    r"|^(?:photo|image|credit|illustration|advertisement|listen|watch|video|caption|source|related)\b.{0,60}$"
-    r"|^(?:image|photo|photograph|picture|video|illustration)s? (?:credit|source|by|via|courtesy)\b|^(?:caption|scroll down)\b"
-    r"|^(?:comments|points|article url)\b|\[(?:link|comments)\]"
-    r"|^by [A-Z].{0,80}[^.]$|\bgetty images\b|\ball rights reserved\b|\bappeared first on\b"
-    r"|^submitted by\b|^\d+ (?:points|comments)\b|\baffiliate (?:links?|commission)\b|\bcontributed to this (?:report|story)\b",
-    re.IGNORECASE,
-)
-_LINE_RULES = (is_button, is_byline, is_crumb, is_date, is_notice, is_pointer, is_spam)
-_ONLY_DATE = re.compile(
-    r"[\d\s年月日时分:：/,.-]+|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}[\d\s:apmAPM.]*"
-)
 _ADDRESS = re.compile(r"https?://|\bt\.co/")
 _SYMBOL = re.compile(r"[{}<>=\\|;~^_`@#]|\(\)|::|->|//")
 _GAP = re.compile("(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
@@ -70,12 +44,13 @@ _SPEECH = re.compile(r"""[“「"][^”」"]*[”」"]""")
 _LEANS = re.compile(
     r"(?:he|she|it|they|his|her|its|their|him|them|these|those|but|and|or|so|yet|nor|however|also"
     r"|instead|moreover|furthermore|meanwhile|then|such|both|neither|another|others|though|still"
-    r"|as a result|as such|for (?:example|instance)|in (?:addition|contrast|other words|turn)|rather"
-    r"|therefore|thus|hence|because of (?:this|that)|the (?:former|latter|same|two|pair|trio)"
+    r"|as a result|as such|for (?:example|instance)|in (?:addition|contrast|other words|turn)"
+    r"|rather|therefore|thus|hence|because of (?:this|that)|the (?:former|latter|same|two|pair)"
     r"|this(?! (?:week|month|year|morning|evening|spring|summer|autumn|fall|winter|quarter))"
     r"|that)(?![\w-])"
-    r"|(?:他|她|它|其(?![他它实余])|该|此(?!前)|这|那|但|然而|不过|而|并|且|因此|所以|于是|同时|与此同时|另外|另一|随后"
-    r"|之后|再次|最后|最终|相比之下|相比|对此|为此|上述|也|还|后者|前者|例如|比如|换句话说|也就是说|总之|可见|两者|二者|双方|前述|以上|以下|如今|当时)",
+    r"|(?:他|她|它|其(?![他它实余])|该|此(?!前)|这|那|但|然而|不过|而|并|且|因此|所以|于是|同时|与此同时"
+    r"|另外|另一|随后|之后|再次|最后|最终|相比|对此|为此|上述|也|还|后者|前者|例如|比如|换句话说"
+    r"|总之|可见|两者|二者|双方|前述|以上|当时)",
     re.IGNORECASE,
 )
 
@@ -94,7 +69,7 @@ class Statement:
     @property
     def is_cut(self) -> bool:
         """Whether its publisher broke it off."""
-        return self.text.endswith(("…", "..."))
+        return self.text.endswith(CUT_OFF)
 
 
 def statements(text: str, *, titles: Sequence[str] = ()) -> list[Statement]:
@@ -108,7 +83,7 @@ def statements(text: str, *, titles: Sequence[str] = ()) -> list[Statement]:
     lost = False
     for sentence in sentences(text):
         bare = without_dateline(sentence)
-        if _is_noise(bare):
+        if is_boilerplate(bare):
             continue
         leans = bool(_LEANS.match(bare)) or _is_bare_quotation(bare)
         key = title_key(bare)
@@ -138,15 +113,8 @@ def unquoted(sentence: str) -> str:
     return _SPEECH.sub(" ", sentence)
 
 
-def _is_noise(sentence: str) -> bool:
-    """Whether *sentence* is no part of its report: what stands around it leans on its others."""
-    if _NOISE.search(sentence) or _ONLY_DATE.fullmatch(sentence):
-        return True
-    return any(rule(sentence) for rule in _LINE_RULES)
-
-
 def _tells(sentence: str) -> bool:
-    ended = is_ended(sentence)
+    ended = is_ended(sentence) and not sentence.endswith(CUT_OFF)
     if weight(sentence) < (MIN_SENTENCE if ended else MIN_UNENDED):
         return False
     if sentence.rstrip(CLOSERS).endswith(("?", "？")) or sentence.endswith((":", "：")):
