@@ -39,10 +39,15 @@ _ANYWHERE = re.compile(
 )
 
 _AT_START = re.compile(
-    r"(?:题|关键词|正文|标签|摘要|导读|标题)[：:]|本文(?:来自|转自|首发|作者|由|系|仅|约|共|不构成|为)|以下(?:为|是)|(?:来源|责编)[|｜丨/:：]"
+    r"(?:题|关键词|正文|标签|摘要|导读|标题|资料图)[：:]|以下(?:为|是)|(?:来源|责编)[|｜丨/:：]"
+    r"|本文(?:来自|转自|首发|作者|由|系|仅|约|共|不构成|为)"
     r"|(?:文|图|作者|编辑|图源|出品|编译|撰文|题图|监制|校对|排版|审校|采写|策划)\s*[|｜丨/:：]"
     r"|(?:continue reading|read (?:more|the full|full)|click here|sign up|subscribe|follow us"
-    r"|learn more|scroll down|submitted by|article url)\b"
+    r"|learn more|scroll down|submitted by|article url|follow (?:along|live)|live updates?"
+    r"|a look (?:back )?at|in pictures|(?:what|everything) (?:you need )?to know"
+    r"|please (?:share|send|e-?mail|contact|note|visit|read|sign|check|see|enable|subscribe)"
+    r"|(?:topics?|tags?|categor(?:y|ies)|keywords?|filed under|document|(?:community )?links)(?=:)"
+    r"|here[’'](?:s|re) (?:what|how|why|who|where|a look|everything|the)|find out)(?!\w)"
     r"|(?:comments|points)\b\W|\d+ (?:points|comments)\b|by [A-Z].{0,80}[^.]$"
     r"|(?:image|photo|photograph|picture|video|illustration)s? (?:credit|by|via|courtesy)\b",
     re.IGNORECASE,

@@ -27,7 +27,7 @@ TITLE_TIMES = 2
 REPEATED = 0.6
 """Share of what the shorter of two statements says from which one repeats the other..."""
 
-IN_TITLE = 0.8
+IN_TITLE = 0.7
 """... and of a statement from which the title has said it. By eye, on seven days of feeds."""
 
 _FIRST_PERSON = re.compile(
@@ -54,12 +54,12 @@ class Weights:
     """Letters (a Han character counts as two) of a statement that is long enough."""
     quotation: float = 0.3
     """What is taken off where all of a statement is quoted."""
-    first_person: float = 0.3
+    first_person: float = 0.6
     """What is taken off where its author speaks of himself."""
     repetition: float = 1.0
     """What is taken off where it says all that another said, or nothing else."""
-    least: float = 0.5
-    """What another statement must be worth, once there are as many as there must be."""
+    least: float = 1.0
+    """What a further statement must be worth: a short text is better than a padded one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +150,7 @@ class _Choice:
         used = room.used([self.texts[n] for n in chosen]) + room.gap * bool(chosen)
         overlap = self._overlap(chosen)
         worth = self._worth - self._weights.repetition * overlap
-        least = self._weights.least if len(chosen) >= room.fewest else -np.inf
+        least = self._weights.least if chosen else -np.inf
         able = [
             n
             for n in self._able(chosen)
