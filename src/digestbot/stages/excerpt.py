@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from digestbot.contract import Locale
@@ -111,21 +112,18 @@ def _quotation(story: Story, locale: Locale) -> _Quotation:
 
 def _reports(story: Story) -> list[tuple[str, list[Statement]]]:
     """What each of the story's reports tells, and in which language."""
-    reports = []
-    for entry in story.cluster.entries[:MAX_REPORTS]:
-        told = statements(entry.text[:READ], titles=(story.lead.title, entry.title))
-        if told:
-            reports.append((language_of(" ".join(each.text for each in told)), told))
-    return reports
+    told = (
+        statements(entry.text[:READ], titles=(story.lead.title, entry.title))
+        for entry in story.cluster.entries
+    )
+    reports = islice(filter(None, told), MAX_REPORTS)
+    return [(language_of(" ".join(each.text for each in report)), report) for report in reports]
 
 
 def _chosen(
     reports: Sequence[Sequence[Statement]], title: str, *, label: str, locale: Locale
 ) -> tuple[str, ...]:
-    """The sentences that fit; those that a publisher broke off only where there is no other."""
-    whole = [[each for each in report if not each.is_cut] for report in reports]
-    if any(whole):
-        reports = [report for report in whole if report]
+    """The sentences that fit; one that is too long for itself is cut."""
     room = _room(reports, label, locale)
     chosen = [each.text for each in extract(reports, title=title, room=room)]
     return tuple(_cut(text, room.characters) for text in chosen)

@@ -95,15 +95,16 @@ def extract(
 ) -> list[Statement]:
     """Return statements of *reports*, in the order of their sources, the first report's first.
 
-    None leans on one that is not there, and none says another or the title
-    again. Where there is room for none, the best is there alone.
+    None leans on one that is not there, none says another or the title again,
+    and none is broken off where others are whole. Where there is room for none,
+    the best is there alone.
     """
     places = [(report, place) for report, all in enumerate(reports) for place in range(len(all))]
     if not places:
         return []
     choice = _Choice(reports, places, title, weights or Weights())
     alone = replace(room, characters=sys.maxsize, statements=1)
-    return [choice.all[n] for n in choice.within(room) or choice.within(alone)]
+    return [choice.statements[n] for n in choice.within(room) or choice.within(alone)]
 
 
 class _Choice:
@@ -116,8 +117,9 @@ class _Choice:
         title: str,
         weights: Weights,
     ) -> None:
-        self.all = [reports[report][place] for report, place in places]
-        self.texts = [statement.text for statement in self.all]
+        self.statements = [reports[report][place] for report, place in places]
+        self.texts = [statement.text for statement in self.statements]
+        self._some_are_whole = not all(statement.is_cut for statement in self.statements)
         self._weights = weights
         titles = [terms(title)] * TITLE_TIMES if title else []
         self._space = Space([*map(terms, self.texts), *titles])
@@ -126,7 +128,7 @@ class _Choice:
 
     def _worths(self, places: Sequence[tuple[int, int]]) -> Reals:
         weights = self._weights
-        likeness = self._space.means()[: len(self.all)]
+        likeness = self._space.means()[: len(self.statements)]
         likeness = likeness / max(likeness.max(), 1e-9)
         order = np.array([place for _, place in places], dtype=np.float64)
         first = np.array([report == places[0][0] for report, _ in places])
@@ -162,15 +164,15 @@ class _Choice:
 
     def _able(self, chosen: Sequence[int]) -> Iterator[int]:
         """Those that say something more than the title, and lean on none that is not there."""
-        for n, statement in enumerate(self.all):
-            if n in chosen or self._in_title[n]:
+        for n, statement in enumerate(self.statements):
+            if n in chosen or self._in_title[n] or (self._some_are_whole and statement.is_cut):
                 continue
             if not statement.leans or n - 1 in chosen:
                 yield n
 
     def _overlap(self, chosen: Sequence[int]) -> Reals:
         """Of each statement and the one of *chosen* most like it: what both say, of the shorter."""
-        count = len(self.all)
+        count = len(self.statements)
         most = np.zeros(count)
         for other in chosen:
             shared = self._space.shared(np.arange(count), np.full(count, other))
@@ -179,7 +181,7 @@ class _Choice:
 
     def _said_by_title(self, title: str) -> NDArray[np.bool_]:
         """Which statements say no more than the title."""
-        places = np.arange(len(self.all))
+        places = np.arange(len(self.statements))
         if not title:
             return np.zeros(len(places), dtype=bool)
         own = self._space.shared(places, places).mass
