@@ -183,9 +183,8 @@ def fit(sets: Sequence[Set]) -> Weights:
 
     def worth(weights: Weights) -> float:
         return mean(
-            figures(each.pairs, lambda source, room: ours(source, room, weights), room)[2]
+            figures(each.pairs, lambda source, room: ours(source, room, weights), each.counted)[2]
             for each in sets
-            for room in (each.counted, each.house)
         )
 
     best = Weights()

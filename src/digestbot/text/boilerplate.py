@@ -63,7 +63,8 @@ _CALL = re.compile(
 )
 
 _CAPTION = re.compile(
-    r"[（(]?(?:图|图片|题图|配图|封面图?|图为|上图|下图)[：:/／｜]?(?:为|是|中|片|自|via)?.{0,24}[）)]?"
+    r"[（(]?(?:(?:图|图片|题图|配图|封面图?)(?:[:：/／｜|]|\s*(?:来源|源自|源于|由|via))|图为|[上下如左右]图)"
+    r".{0,40}"
     r"|(?:photo|image|credit|illustration|advertisement|listen|watch|video|caption|source|related"
     r")s?\b(?=[^.!?]*$|\s*[:/|]).{0,60}",
     re.IGNORECASE,

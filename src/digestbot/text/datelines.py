@@ -8,7 +8,7 @@ MAX_DATELINE = 60
 """Characters of the longest dateline: a place, a date, an agency, a reporter."""
 
 _LABELS = re.compile(
-    r"(?:[（(【\[](?!(?:19|20)\d\d)[^）)】\]]{1,16}[）)】\]]\s*(?![a-z])|[▲△▶►●■◆◇•·*☞👉#>-]+\s+)+"
+    r"(?:[（(【\[](?!(?:19|20)\d\d)[^）)】\]]{1,16}[）)】\]]\s*+(?![a-z])|[▲△▶►●■◆◇•·*☞👉#>-]+\s+)+"
 )
 _DATE = re.compile(r"[A-Z][a-z]{2} \d{1,2}, \d{4}\s*(?=\S)")
 
@@ -19,7 +19,8 @@ _AGENCY_LINE = re.compile(
     rf"|{_PLACE}\s*[(/][A-Z][\w. -]{{1,28}}[)/]\s*[-–—]+\s+"
 )
 _CAPITALS = re.compile(
-    r"[A-Z]{4}[A-Z.'’-]*(?:[ ,]+[A-Z][\w.'’-]*){0,4}(?:,? \d{1,2})?(?:, \d{4})?,?"
+    r"(?:[A-Z]{4}[A-Z.'’-]*|[A-Z]{2,}(?: [A-Z]{2,})+)(?:[ ,]+[A-Z][\w.'’-]*){0,4}"
+    r"(?:,? \d{1,2})?(?:, \d{4})?,?"
     r" (?:--|[-–—]) (?=[\"“'‘]?[A-Z\d])(?!.* [-–—]+ )"
 )
 """WASHINGTON — with no second dash in the sentence: that would make it an aside."""

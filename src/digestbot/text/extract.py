@@ -24,15 +24,14 @@ from digestbot.text.titles import weight
 TITLE_TIMES = 2
 """Statements that a title counts for in the centroid."""
 
-REPEATED = 0.6
+REPEATED = 0.75
 """Share of what the shorter of two statements says from which one repeats the other..."""
 
 IN_TITLE = 0.7
 """... and of a statement from which the title has said it. By eye, on seven days of feeds."""
 
 _FIRST_PERSON = re.compile(
-    r"\b(?:I|we|our|ours|us|my|me|mine|I['’](?:m|ve|ll|d)|we['’](?:re|ve|ll|d))\b"
-    r"|我(?!国|省|市|县|军|方|校|院)|咱|笔者|本人",
+    r"\b(?:I|[Ww]e|[Oo]urs?|us|[Mm]y|me|mine)\b|我(?!国|省|市|县|军|方|校|院)|咱|笔者|本人"
 )
 
 

@@ -14,7 +14,7 @@ from digestbot.text.similarity import jaccard, shingles
 from digestbot.text.titles import title_key, weight
 
 SAME = 0.8
-"""Jaccard of shingles from which one sentence only says another again."""
+"""Jaccard of shingles from which a sentence only says the title again."""
 
 MIN_SENTENCE = 16
 """Letters (a Han character counts as two) of a sentence that says anything."""
@@ -81,22 +81,21 @@ def statements(text: str, *, titles: Sequence[str] = ()) -> list[Statement]:
     left out, and with a sentence those that lean on it. What has no full stop
     is a heading where other sentences have one.
     """
-    said = [title_key(title) for title in titles]
-    pieces = _pieces(text)
-    prose = any(_is_whole(piece) and weight(piece) >= MIN_UNENDED for piece in pieces)
+    known = [shingles(title_key(title)) for title in titles]
+    said = {title_key(title) for title in titles}
+    pieces = [piece for piece in _pieces(text) if not is_boilerplate(piece)]
+    prose = any(_is_whole(piece) and weight(piece) >= MIN_SENTENCE for piece in pieces)
     found: list[Statement] = []
     lost = False
     for piece in pieces:
-        if is_boilerplate(piece):
-            continue
         leans = bool(_LEANS.match(piece)) or _is_bare_quotation(piece)
         key = title_key(piece)
-        if any(is_same(key, other) for other in said):
+        if key in said or any(jaccard(shingles(key), title) >= SAME for title in known):
             lost = False
         elif (leans and lost) or not _tells(piece, MIN_UNENDED if not prose else sys.maxsize):
             lost = True
         else:
-            said.append(key)
+            said.add(key)
             found.append(Statement(text=piece, leans=leans and bool(found)))
             lost = False
     return found
@@ -105,11 +104,6 @@ def statements(text: str, *, titles: Sequence[str] = ()) -> list[Statement]:
 def _pieces(text: str) -> list[str]:
     """The sentences of *text*, over its line ends where they are set hard, without datelines."""
     return [without_dateline(sentence) for sentence in sentences(_HARD_WRAP.sub(" ", text))]
-
-
-def is_same(key: str, other: str) -> bool:
-    """Whether two keys (:func:`title_key`) say the same."""
-    return key == other or jaccard(shingles(key), shingles(other)) >= SAME
 
 
 def is_ended(sentence: str) -> bool:
