@@ -155,6 +155,64 @@ def test_the_text_of_another_entry_stands_in() -> None:
     assert told(others=(entry("b", excerpt=TEXT),)).text.startswith("星河公司周一")
 
 
+OTHER = (
+    "IT之家 6 月 1 日消息，星河公司的新模型在数学测试中得了九十分。"
+    "它比上一代模型高出二十分。分析师预计星河公司的股价将因此上涨。"
+)
+
+
+def test_another_report_adds_to_the_leads() -> None:
+    summary = told(
+        title="星河模型开源",
+        excerpt="星河公司周一发布了新模型，参数规模为700亿。",
+        others=(entry("b", excerpt=OTHER),),
+    )
+
+    assert summary.evidence[:2] == (
+        "星河公司周一发布了新模型，参数规模为700亿。",
+        "星河公司的新模型在数学测试中得了九十分。",
+    )
+
+
+def test_a_report_in_the_editions_language_is_quoted_before_the_leads() -> None:
+    english = "Acme said on Monday it will open a plant. The plant will make robots."
+
+    summary = told(excerpt=english, others=(entry("b", excerpt=TEXT),))
+
+    assert summary.text.startswith("星河公司周一")
+    assert "Acme" not in summary.text
+
+
+def test_a_language_without_a_name_is_called_another() -> None:
+    greek = "Η εταιρεία ανακοίνωσε τη Δευτέρα ότι θα ανοίξει ένα νέο εργοστάσιο στην Αθήνα."
+
+    assert told(title="阿克米建厂", excerpt=greek).text.startswith("外文原文：Η εταιρεία")
+
+
+def test_a_language_that_the_format_does_not_know_gets_no_label() -> None:
+    text = "Acme said on Monday it will open a plant."
+
+    assert told(replace(ZH, originals={}), title="阿克米建厂", excerpt=text).text == text
+
+
+def test_sentences_without_a_full_stop_get_one_each() -> None:
+    lines = ("新增了一项可以调节机器人颜色和速度的设置", "修复了在低温环境下机器人完全无法启动的问题")
+
+    assert told(excerpt="\n".join(lines)).text == f"{lines[0]}。{lines[1]}。"
+
+
+@given(st.lists(st.text(alphabet="模型发布。，！“”（）AB1. \n…", max_size=200), max_size=4))
+def test_every_sentence_is_verbatim_in_its_source_and_in_its_order(texts: list[str]) -> None:
+    others = tuple(entry(f"e{n}", excerpt=text) for n, text in enumerate(texts))
+
+    summary = told(title="题", others=others)
+
+    source = " ".join(" ".join(text.split()) for text in texts)
+    for sentence in summary.evidence if summary.evidence != ("题",) else ():
+        _, found, source = source.partition(" ".join(sentence.removesuffix("…").split()))
+        assert found
+
+
 @pytest.mark.parametrize(
     ("title", "given", "headline"),
     [

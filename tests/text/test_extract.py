@@ -14,7 +14,7 @@ from digestbot.text.telling import Statement, statements
 AMPLE = Room(characters=2_000, statements=3, enough=2_000, gap=1)
 PLANT = "Acme opened a robot plant in Ohio on Monday."
 COST = "The robot plant in Ohio cost Acme 3.5 billion dollars."
-TOWN = "Bread is cheap in the north of Italy, some people say."
+TOWN = "Bread is cheap in the north of Italy, says a baker."
 JOBS = "Acme will hire 1,200 people for the Ohio plant by June."
 
 
@@ -55,6 +55,14 @@ def test_what_another_report_only_says_again_is_left_out() -> None:
 
 def test_what_the_title_says_is_left_out() -> None:
     assert chosen([PLANT, COST], title="Acme opened Ohio robot plant") == [COST]
+
+
+def test_what_a_newsletter_tells_beside_the_story_is_left_out() -> None:
+    assert chosen([PLANT], [JOBS, TOWN], title="Acme plant") == [PLANT, JOBS]
+
+
+def test_no_more_than_two_reports_are_quoted() -> None:
+    assert len(chosen([PLANT], [JOBS], ["The plant of Acme has a canteen and a pool."])) == 2
 
 
 def test_statements_stand_in_the_order_of_their_sources() -> None:

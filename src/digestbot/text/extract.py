@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -24,11 +24,18 @@ from digestbot.text.titles import weight
 TITLE_TIMES = 2
 """Statements that a title counts for in the centroid."""
 
+VOICES = 2
+"""Reports that are quoted together: each further one begins the story anew."""
+
 REPEATED = 0.75
 """Share of what the shorter of two statements says from which one repeats the other..."""
 
 IN_TITLE = 0.7
-"""... and of a statement from which the title has said it. By eye, on seven days of feeds."""
+"""... of a statement, from which the title has said it..."""
+
+ABOUT = 0.1
+"""... and what a further report's statement has in common with the title or another, at least:
+newsletters tell several stories. All three by eye, on seven days of feeds."""
 
 _FIRST_PERSON = re.compile(
     r"\b(?:I|[Ww]e|[Oo]urs?|us|[Mm]y|me|mine)\b|我(?!国|省|市|县|军|方|校|院)|咱|笔者|本人"
@@ -109,6 +116,9 @@ def extract(
     return [choice.statements[n] for n in choice.within(room) or choice.within(alone)]
 
 
+Flags = NDArray[np.bool_]
+
+
 class _Choice:
     """All statements by number, each with its worth and its likeness to any other."""
 
@@ -121,11 +131,15 @@ class _Choice:
     ) -> None:
         self.statements = [reports[report][place] for report, place in places]
         self.texts = [statement.text for statement in self.statements]
-        self._some_are_whole = not all(statement.is_cut for statement in self.statements)
         self._weights = weights
-        titles = [terms(title)] * TITLE_TIMES if title else []
-        self._space = Space([*map(terms, self.texts), *titles])
-        self._in_title = self._said_by_title(title)
+        self._space = Space([*map(terms, self.texts), *[terms(title)] * TITLE_TIMES])
+        self._numbers = np.arange(len(places))
+        self._report = np.array([report for report, _ in places])
+        self._length = np.array([len(text) for text in self.texts])
+        self._leans = np.array([statement.leans for statement in self.statements])
+        self._in_title = self._shared(len(places)) / np.maximum(self._own(), 1e-9)
+        is_cut = np.array([statement.is_cut for statement in self.statements])
+        self._usable = (self._in_title < IN_TITLE) & (~is_cut | is_cut.all())
         self._worth = self._worths(places)
 
     def _worths(self, places: Sequence[tuple[int, int]]) -> Reals:
@@ -133,7 +147,7 @@ class _Choice:
         likeness = self._space.means()[: len(self.statements)]
         likeness = likeness / max(likeness.max(), 1e-9)
         order = np.array([place for _, place in places], dtype=np.float64)
-        first = np.array([report == places[0][0] for report, _ in places])
+        first = self._report == self._report[0]
         place = np.where(first, 1.0, weights.others) / (1 + order / weights.fading)
         traits = np.array([_trait(text, weights) for text in self.texts])
         worth: Reals = weights.likeness * likeness + weights.place * place + traits
@@ -151,44 +165,45 @@ class _Choice:
 
     def _best(self, chosen: Sequence[int], room: Room) -> int | None:
         """The one that adds most to *chosen*, if there is room for one."""
-        used = room.used([self.texts[n] for n in chosen]) + room.gap * bool(chosen)
         overlap = self._overlap(chosen)
         worth = self._worth - self._weights.repetition * overlap
-        least = self._weights.least if chosen else -np.inf
-        able = [
-            n
-            for n in self._able(chosen)
-            if used + len(self.texts[n]) <= room.characters
-            and overlap[n] < REPEATED
-            and worth[n] > least
-        ]
-        return max(able, key=lambda n: (worth[n], -n), default=None)
+        used = room.used([self.texts[n] for n in chosen]) + room.gap * bool(chosen)
+        able = self._usable & self._understood(chosen) & (used + self._length <= room.characters)
+        if chosen:
+            able &= (overlap < REPEATED) & (worth > self._weights.least)
+            able &= self._belonging(chosen, overlap)
+        return int(np.argmax(np.where(able, worth, -np.inf))) if able.any() else None
 
-    def _able(self, chosen: Sequence[int]) -> Iterator[int]:
-        """Those that say something more than the title, and lean on none that is not there."""
-        for n, statement in enumerate(self.statements):
-            if n in chosen or self._in_title[n] or (self._some_are_whole and statement.is_cut):
-                continue
-            if not statement.leans or n - 1 in chosen:
-                yield n
+    def _understood(self, chosen: Sequence[int]) -> Flags:
+        """Those that are not chosen, and lean on none that is not."""
+        is_chosen = np.isin(self._numbers, chosen)
+        understood: Flags = ~is_chosen & (~self._leans | np.roll(is_chosen, 1))
+        return understood
+
+    def _belonging(self, chosen: Sequence[int], overlap: Reals) -> Flags:
+        """Those of the first report; of another where it is of the same story, and not one more."""
+        about = np.maximum(overlap, self._in_title) >= ABOUT
+        voices = np.unique(self._report[chosen])
+        heard = np.isin(self._report, voices) | (len(voices) < VOICES)
+        belonging: Flags = heard & (about | (self._report == self._report[0]))
+        return belonging
 
     def _overlap(self, chosen: Sequence[int]) -> Reals:
         """Of each statement and the one of *chosen* most like it: what both say, of the shorter."""
-        count = len(self.statements)
-        most = np.zeros(count)
+        own = self._own()
+        most = np.zeros(len(own))
         for other in chosen:
-            shared = self._space.shared(np.arange(count), np.full(count, other))
-            most = np.maximum(most, shared.mass / np.maximum(shared.smaller, 1e-9))
+            shorter = np.maximum(np.minimum(own, own[other]), 1e-9)
+            most = np.maximum(most, self._shared(other) / shorter)
         return most
 
-    def _said_by_title(self, title: str) -> NDArray[np.bool_]:
-        """Which statements say no more than the title."""
-        places = np.arange(len(self.statements))
-        if not title:
-            return np.zeros(len(places), dtype=bool)
-        own = self._space.shared(places, places).mass
-        shared = self._space.shared(places, np.full(len(places), len(places))).mass
-        return shared >= IN_TITLE * np.maximum(own, 1e-9)
+    def _own(self) -> Reals:
+        """What each statement says, as the rarity of its terms."""
+        return self._space.shared(self._numbers, self._numbers).mass
+
+    def _shared(self, other: int) -> Reals:
+        """What of it each has in common with the one numbered *other*."""
+        return self._space.shared(self._numbers, np.full(len(self._numbers), other)).mass
 
 
 def _trait(text: str, weights: Weights) -> float:
