@@ -30,7 +30,7 @@ CONTRACT = "format.toml"
 TEMPLATE = "post.md.j2"
 
 PHRASES = (
-    "lead_open", "lead_stories", "lead_close", "headline_only", "also_reported",
+    "lead_open", "lead_stories", "lead_close", "headline_only", "also_reported", "also_titled",
     "list_separator", "headline_open", "headline_close",
 )  # fmt: skip
 """The sentences, and parts of them, that code may have to write: a format has them all."""

@@ -130,6 +130,25 @@ def test_a_headline_alone_says_so_and_who_else_told_it() -> None:
     assert summary.evidence == ("星河模型开源",)
 
 
+def test_other_headlines_that_say_more_are_quoted_where_nobody_gives_a_text() -> None:
+    others = (
+        entry("b", feed=feed("bravo"), title="“Acme” opens robot plant: 300 jobs in Ohio."),
+        entry("c", feed=feed("charlie"), title="Acme opens a plant"),
+        entry("d", feed=feed("delta"), title="阿克米公司在俄亥俄州开设机器人工厂"),
+        entry("e", feed=feed("echo"), title="Bread is cheap in Italy, and so is wine"),
+        entry("f", feed=feed("bravo"), title="Acme opens robot plant, Ohio's mayor is happy"),
+    )
+
+    summary = told(EN, title="Acme opens a plant", others=others, feed=feed("alpha"))
+
+    assert summary.text == (
+        "alpha published this on June 1; details are at the link."
+        " bravo: “‘Acme’ opens robot plant: 300 jobs in Ohio”."
+        " Also reported by charlie, delta, echo."
+    )
+    assert summary.evidence == ("Acme opens a plant", others[0].title)
+
+
 def test_a_variant_of_the_same_publisher_is_no_other() -> None:
     others = (entry("b", feed=feed("Morning Star")),)
 
@@ -196,7 +215,10 @@ def test_a_language_that_the_format_does_not_know_gets_no_label() -> None:
 
 
 def test_sentences_without_a_full_stop_get_one_each() -> None:
-    lines = ("新增了一项可以调节机器人颜色和速度的设置", "修复了在低温环境下机器人完全无法启动的问题")
+    lines = (
+        "新增了一项可以调节机器人颜色和速度的设置",
+        "修复了在低温环境下机器人完全无法启动的问题",
+    )
 
     assert told(excerpt="\n".join(lines)).text == f"{lines[0]}。{lines[1]}。"
 

@@ -63,6 +63,8 @@ def test_a_dateline_before_chinese_is_taken_off(dateline: str) -> None:
         "据新华社8月19日报道，星河公司发布了新模型。",
         "据彭博社消息，星河公司发布了新模型。",
         "记者从铁路部门获悉，今日发送旅客六百万人次。",
+        "昨日传出好消息，星河公司将上市。",
+        "彭博社8月19日报道，星河公司将上市。",
         "有消息称，星河公司将上市。",
         "NVIDIA — The chip maker — said sales rose.",
         "[He] felt threatened and left.",

@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 from digestbot.contract import Locale
 from digestbot.model import Commentary, Edition, Entry, Origin, Story, Summary
 from digestbot.text.extract import Room, extract
+from digestbot.text.identity.concepts import EVERYDAY
+from digestbot.text.identity.words import terms
 from digestbot.text.languages import language_of
 from digestbot.text.telling import Statement, is_ended, statements
 from digestbot.text.titles import title_key, weight
@@ -30,6 +32,12 @@ LETTERS_PER_HAN = 2
 
 MAX_OTHERS = 3
 """Further publishers that are named."""
+
+MAX_HEADLINES = 2
+"""Further headlines that are quoted of a story of which there is no text."""
+
+MIN_SHARED = 2
+"""Words that such a headline has in common with the lead's: with one it may be another story."""
 
 LONG_HEADLINE = 2
 """Times the limit for headlines, from which a title (a post without one) is cut; Latin
@@ -53,15 +61,15 @@ def excerpt(story: Story, *, edition: Edition, locale: Locale) -> Summary:
     They are the ones that stand for all its reports in the edition's language;
     where there is none, for those in another, which a label names, for there is
     nobody to translate them. Whole, as long as the format's limits let them.
-    Where nobody gives a text, that is said, with who told it and when.
+    Where nobody gives a text, that is said, with who told it and when, and other
+    headlines that say more.
     """
-    quotation = _quotation(story, locale)
-    text = quotation.text if quotation.sentences else _headline_only(story, edition, locale)
+    quotation = _quotation(story, locale) or _headline_only(story, edition, locale)
     return Summary(
         story=story,
         headline=_headline(story.lead, locale),
-        text=text,
-        evidence=quotation.sentences or (story.lead.title,),
+        text=quotation.text,
+        evidence=quotation.sentences,
         origin=Origin.EXCERPT,
     )
 
@@ -87,27 +95,23 @@ def plain_commentary(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Quotation:
-    """What is printed of a story's reports, and whether a label says in which language."""
+    """What is printed of a story, and the publishers' sentences that it rests on."""
 
-    sentences: tuple[str, ...] = ()
-    label: str = ""
-
-    @property
-    def text(self) -> str:
-        return self.label + _joined(self.sentences)
+    text: str
+    sentences: tuple[str, ...]
 
 
-def _quotation(story: Story, locale: Locale) -> _Quotation:
+def _quotation(story: Story, locale: Locale) -> _Quotation | None:
     """The story's best sentences in the edition's language, or else in its reports' first."""
     reports = _reports(story)
     languages = [locale.language, *(language for language, _ in reports)]
     for language in dict.fromkeys(languages):
         told = [report for spoken, report in reports if spoken == language]
         label = "" if language == locale.language else locale.original(language)
-        quoted = _chosen(told, story.lead.title, label=label, locale=locale)
-        if quoted:
-            return _Quotation(sentences=quoted, label=label)
-    return _Quotation()
+        chosen = _chosen(told, story.lead.title, label=label, locale=locale)
+        if chosen:
+            return _Quotation(text=label + _joined(chosen), sentences=chosen)
+    return None
 
 
 def _reports(story: Story) -> list[tuple[str, list[Statement]]]:
@@ -194,17 +198,47 @@ def _names_source(tag: re.Match[str], lead: Entry) -> bool:
     return lead.url.startswith(_HOSTS_WITH_TAGS) or (bool(name) and name in source)
 
 
-def _headline_only(story: Story, edition: Edition, locale: Locale) -> str:
+def _headline_only(story: Story, edition: Edition, locale: Locale) -> _Quotation:
+    """Who published it and when, what other headlines add to its own, and who else told it."""
     lead = story.lead
     when = lead.published.astimezone(ZoneInfo(edition.timezone)).date()
-    text = locale.phrase("headline_only", source=lead.source, when=when)
-    name = title_key(lead.source)
-    others = [other for other in story.cluster.sources[1:] if title_key(other) not in name]
-    if not others:
-        return text
-    named = locale.phrase("list_separator").join(others[:MAX_OTHERS])
-    also = locale.phrase("also_reported", sources=named)
-    return text + ("" if locale.language in _UNSPACED else " ") + also
+    parts = [locale.phrase("headline_only", source=lead.source, when=when)]
+    adding = _adding(story, locale)
+    for entry in adding:
+        headline = _in_marks(_headline(entry, locale), locale)
+        parts.append(locale.phrase("also_titled", source=entry.source, headline=headline))
+    named = title_key(" ".join(entry.source for entry in (lead, *adding)))
+    others = [other for other in story.cluster.sources[1:] if title_key(other) not in named]
+    if others:
+        sources = locale.phrase("list_separator").join(others[:MAX_OTHERS])
+        parts.append(locale.phrase("also_reported", sources=sources))
+    text = ("" if locale.language in _UNSPACED else " ").join(parts)
+    return _Quotation(text=text, sentences=tuple(entry.title for entry in (lead, *adding)))
+
+
+def _adding(story: Story, locale: Locale) -> list[Entry]:
+    """Other reports whose headlines, in the edition's language, say more than the lead's does."""
+    most = locale.limits.summary.max // 2
+    matter = set(terms(story.lead.title)) - EVERYDAY
+    by_source = {
+        entry.source: entry
+        for entry in reversed(story.cluster.others)
+        if language_of(entry.title) == locale.language
+        and weight(entry.title) >= MIN_SENTENCE
+        and len(entry.title) <= most
+        and len(matter.intersection(terms(entry.title))) >= MIN_SHARED
+    }
+    by_source.pop(story.lead.source, None)
+    by_title = {entry.title: entry for entry in by_source.values()}
+    titles = [[Statement(text=title)] for title in reversed(by_title)]
+    room = Room(characters=most, enough=most, statements=MAX_HEADLINES)
+    return [by_title[each.text] for each in extract(titles, title=story.lead.title, room=room)]
+
+
+def _in_marks(headline: str, locale: Locale) -> str:
+    before, after = locale.phrase("headline_open"), locale.phrase("headline_close")
+    inner = str.maketrans({mark: _INNER.get(mark, mark) for mark in before + after})
+    return f"{before}{headline.rstrip('。.').translate(inner)}{after}"
 
 
 # --- the edition ------------------------------------------------------------
@@ -226,9 +260,7 @@ def _lead(summaries: Sequence[Summary], edition: Edition, locale: Locale) -> str
 
 
 def _lead_with(opening: str, summaries: Sequence[Summary], locale: Locale) -> str:
-    before, after = locale.phrase("headline_open"), locale.phrase("headline_close")
-    inner = str.maketrans({mark: _INNER.get(mark, mark) for mark in before + after})
-    headlines = [f"{before}{each.headline.translate(inner)}{after}" for each in summaries]
+    headlines = [_in_marks(each.headline, locale) for each in summaries]
     named = locale.phrase("lead_stories", headlines=locale.phrase("list_separator").join(headlines))
     parts = (opening, named, locale.phrase("lead_close"))
     return ("" if locale.language in _UNSPACED else " ").join(part for part in parts if part)

@@ -7,6 +7,9 @@ import re
 MAX_DATELINE = 60
 """Characters of the longest dateline: a place, a date, an agency, a reporter."""
 
+LOOKED_AT = 200
+"""Characters of a sentence that are looked at: a second dash stands near the first."""
+
 _LABELS = re.compile(
     r"(?:[（(【\[](?!(?:19|20)\d\d)[^）)】\]]{1,16}[）)】\]]\s*+(?![a-z])|[▲△▶►●■◆◇•·*☞👉#>-]+\s+)+"
 )
@@ -28,11 +31,12 @@ _CAPITALS = re.compile(
 _DAY = r"(?:(?:\d{4}\s*年\s*)?\d{1,2}\s*月\s*)?\d{1,2}\s*日"
 _WHO = r"[（(](?:记者|編輯|编辑|通讯员|文|作者|见习记者)[^）)]{0,40}[）)]"
 _CHINESE = re.compile(
-    rf"(?!据|有|记者|最新|好|坏|利好|利空)[^，。：:！？、“”（）()]{{2,20}}?{_DAY}"
-    rf"(?:上午|下午|晚间?|早间|凌晨)?(?:消息|讯|电|快讯|报道)\s*(?:{_WHO})?\s*[，,：:]?\s*"
-    rf"|(?!据|有|记者|最新|好|坏|利好|利空|一|两|这|该)[^，。：:！？、“”（）()的]{{2,10}}"
+    rf"(?!据|有|记者)[^，。：:！？、“”（）()]{{2,20}}?{_DAY}"
+    rf"(?:上午|下午|晚间?|早间|凌晨)?(?:消息|讯|电|快讯)\s*(?:{_WHO})?\s*[，,：:]?\s*"
+    rf"|(?!据)[^，。：:！？、“”（）()的]{{1,10}}(?:网|社|报|客|家|氪|视|刊|台|[Aa]pp|APP|媒体|财经|科技)\s?"
     rf"(?:消息|讯|快讯|获悉)\s*(?:{_WHO})?\s*[，：]\s*"
-    rf"|(?:本报|本刊|本网|本站|中新网|人民网)\S{{0,8}}?(?:讯|电|消息)\s*(?:[（(][^）)]{{0,40}}[）)])?[，：\s]*"
+    r"|(?:本报|本刊|本网|本站|中新网|人民网)\S{0,8}?(?:讯|电|消息)\s*"
+    r"(?:[（(][^）)]{0,40}[）)])?[，：\s]*"
     rf"|(?:{_WHO})\s*"
 )
 
@@ -46,7 +50,7 @@ def without_dateline(sentence: str) -> str:
     while sentence != before:
         before = sentence
         for pattern in (_LABELS, _DATE, _AGENCY_LINE, _CAPITALS, _CHINESE):
-            found = pattern.match(sentence)
+            found = pattern.match(sentence[:LOOKED_AT])
             if found and found.end() <= MAX_DATELINE and found.end() < len(sentence):
                 sentence = sentence[found.end() :]
     return sentence

@@ -41,7 +41,7 @@ _SYMBOL = re.compile(r"[{}<>=\\|;~^_`@#]|\(\)|::|->|//")
 _GAP = re.compile("(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _PAIRS = ("“”", "「」", "『』", "《》", "（）", "()", "【】", "[]")
 _INCHES = re.compile(r'(?<=\d)"')
-_SPEECH = re.compile(r"""[“「"][^”」"]*[”」"]""")
+_SPEECH = re.compile(r"""[“「"][^“「”」"]*[”」"]""")
 
 _LEANS = re.compile(
     r"(?:he|she|it|they|his|her|its|their|him|them|these|those|but|and|or|so|yet|nor|however|also"
