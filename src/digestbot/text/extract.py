@@ -66,7 +66,7 @@ class Weights:
     first_person: float = 0.6
     """What is taken off where its author speaks of himself."""
     repetition: float = 1.0
-    """What is taken off where it says all that another said, or nothing else."""
+    """What is taken off where another, or the title, says all of it."""
     least: float = 1.0
     """What a further statement must be worth: a short text is better than a padded one."""
 
@@ -182,16 +182,15 @@ class _Choice:
 
     def _belonging(self, chosen: Sequence[int], overlap: Reals) -> Flags:
         """Those of the first report; of another where it is of the same story, and not one more."""
-        about = np.maximum(overlap, self._in_title) >= ABOUT
         voices = np.unique(self._report[chosen])
         heard = np.isin(self._report, voices) | (len(voices) < VOICES)
-        belonging: Flags = heard & (about | (self._report == self._report[0]))
+        belonging: Flags = heard & ((overlap >= ABOUT) | (self._report == self._report[0]))
         return belonging
 
     def _overlap(self, chosen: Sequence[int]) -> Reals:
-        """Of each statement and the one of *chosen* most like it: what both say, of the shorter."""
+        """What share of each the title or one of *chosen* says (of the shorter of two)."""
         own = self._own()
-        most = np.zeros(len(own))
+        most = self._in_title if chosen else np.zeros(len(own))
         for other in chosen:
             shorter = np.maximum(np.minimum(own, own[other]), 1e-9)
             most = np.maximum(most, self._shared(other) / shorter)
