@@ -65,6 +65,7 @@ def test_lines_that_are_set_hard_are_joined() -> None:
         "It will make robots for the car industry.",
         "This follows a long search for a place.",
         "However, the town wanted more than that.",
+        "The town, on the other hand, wanted more than that.",
         "The latter will make robots for cars.",
         "“The town is happy about the plant.”",
         "该工厂将为汽车行业生产机器人。",

@@ -46,10 +46,9 @@ _FIRST_PERSON = re.compile(
 class Weights:
     """What each trait of a statement counts, beside likeness and place.
 
-    Likeness, place, length and quotation are near what ``benchmarks/extracts.py
-    --fit`` finds on two sets of single reports, where none of them is sharp; what
-    concerns several reports, and a reporter's voice, was set by reading extracts
-    of seven days of feeds.
+    Near what ``benchmarks/extracts.py --fit`` finds on two sets of single reports,
+    where none of them is sharp; what concerns several reports (others, repetition,
+    least) was set by reading extracts of seven days of feeds.
     """
 
     likeness: float = 1.0
@@ -63,7 +62,7 @@ class Weights:
     """Letters (a Han character counts as two) of a statement that is long enough."""
     quotation: float = 0.5
     """What is taken off where all of a statement is quoted."""
-    first_person: float = 0.6
+    first_person: float = 1.0
     """What is taken off where its author speaks of himself."""
     repetition: float = 1.0
     """What is taken off where another, or the title, says all of it."""

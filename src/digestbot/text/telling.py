@@ -49,7 +49,9 @@ _LEANS = re.compile(
     r"|as a result|as such|for (?:example|instance)|in (?:addition|contrast|other words|turn)"
     r"|rather|therefore|thus|hence|because of (?:this|that)|the (?:former|latter|same|two|pair)"
     r"|this(?! (?:week|month|year|morning|evening|spring|summer|autumn|fall|winter|quarter))"
-    r"|that)(?![\w-])"
+    r"|that|which|whose)(?![\w-])"
+    r"|[^,]{1,40}, (?:on the other hand|however|though|too|meanwhile|in turn"
+    r"|for (?:example|instance)),"
     r"|(?:他|她|它|其(?![他它实余])|该|此(?!前)|这|那|但|然而|不过|而|并|且|因此|所以|于是|同时|与此同时"
     r"|另外|另一|随后|之后|再次|最后|最终|相比|对此|为此|上述|也|还|后者|前者|例如|比如|换句话说"
     r"|总之|可见|两者|二者|双方|前述|以上|当时)",
