@@ -112,6 +112,7 @@ def test_a_format_that_is_not_there_is_an_error_that_lists_ours(name: str) -> No
         ("[layout]", "[layou]", "layout is missing"),
         ("lead_close", "lead_clos", "languages.zh.phrases.lead_close is missing"),
         ("[languages.zh.phrases]", "[languages.zh]", "format.toml: "),
+        ("other = ", "others = ", "languages.zh.originals.other is missing"),
         ("final_newline = false", "final_newline =", "format.toml: "),
     ],
 )

@@ -75,6 +75,13 @@ class Locale:
     """Phrases of refusals and apologies, matched without regard to case."""
     phrases: Mapping[str, str] = field(default_factory=dict)
 
+    originals: Mapping[str, str] = field(default_factory=dict)
+    """What stands before a text that is quoted in another language, by that language."""
+
+    def original(self, language: str) -> str:
+        """Return what stands before a text that is quoted in *language*."""
+        return self.originals.get(language, self.originals.get("other", ""))
+
     def marked(self, headline: str) -> str:
         """Return *headline* with the mark of a follow-up, once."""
         return self.follow_up + self.unmarked(headline)

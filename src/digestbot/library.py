@@ -30,7 +30,7 @@ CONTRACT = "format.toml"
 TEMPLATE = "post.md.j2"
 
 PHRASES = (
-    "lead_open", "lead_stories", "lead_close", "headline_only", "also_reported",
+    "lead_open", "lead_stories", "lead_close", "headline_only", "also_reported", "also_titled",
     "list_separator", "headline_open", "headline_close",
 )  # fmt: skip
 """The sentences, and parts of them, that code may have to write: a format has them all."""
@@ -200,6 +200,7 @@ def _locale(table: _Table, language: str) -> Locale:
             follow_up=table.text("follow_up"),
             refusals=table.texts("refusals"),
             phrases=_phrases(table.table("phrases")),
+            originals=_originals(table.table("originals")),
         )
     )
 
@@ -218,6 +219,12 @@ def _limits(table: _Table) -> Limits:
 
 def _phrases(table: _Table) -> dict[str, str]:
     return table.finished(lambda: {name: table.text(name) for name in PHRASES})
+
+
+def _originals(table: _Table) -> dict[str, str]:
+    return table.finished(
+        lambda: {"other": table.text("other")} | {name: table.text(name) for name in table.names}
+    )
 
 
 def _day_pattern(table: _Table, key: str) -> str:

@@ -24,7 +24,10 @@ TEXT = (
 
 
 def limited(locale: Locale = ZH, **limits: Any) -> Locale:
-    given = {name: Range(min=1, max=most) for name, most in limits.items()}
+    given = {
+        name: Range(min=min(most, getattr(locale.limits, name).min), max=most)
+        for name, most in limits.items()
+    }
     return replace(locale, limits=replace(locale.limits, **given))
 
 
@@ -127,6 +130,25 @@ def test_a_headline_alone_says_so_and_who_else_told_it() -> None:
     assert summary.evidence == ("星河模型开源",)
 
 
+def test_other_headlines_that_say_more_are_quoted_where_nobody_gives_a_text() -> None:
+    others = (
+        entry("b", feed=feed("bravo"), title="“Acme” opens robot plant: 300 jobs in Ohio."),
+        entry("c", feed=feed("charlie"), title="Acme opens a plant"),
+        entry("d", feed=feed("delta"), title="阿克米公司在俄亥俄州开设机器人工厂"),
+        entry("e", feed=feed("echo"), title="Bread is cheap in Italy, and so is wine"),
+        entry("f", feed=feed("bravo"), title="Acme opens robot plant, Ohio's mayor is happy"),
+    )
+
+    summary = told(EN, title="Acme opens a plant", others=others, feed=feed("alpha"))
+
+    assert summary.text == (
+        "alpha published this on June 1; details are at the link."
+        " bravo: “‘Acme’ opens robot plant: 300 jobs in Ohio”."
+        " Also reported by charlie, delta, echo."
+    )
+    assert summary.evidence == ("Acme opens a plant", others[0].title)
+
+
 def test_a_variant_of_the_same_publisher_is_no_other() -> None:
     others = (entry("b", feed=feed("Morning Star")),)
 
@@ -141,14 +163,76 @@ def test_two_sentences_of_code_are_set_with_a_space_in_english() -> None:
     assert summary.text.endswith("are at the link. Also reported by bravo.")
 
 
-def test_a_text_in_another_language_is_quoted_rather_than_denied() -> None:
+def test_a_text_in_another_language_is_quoted_as_it_is_and_says_so() -> None:
     text = "Acme said on Monday it will open a plant. The plant will make robots."
 
-    assert told(title="阿克米建厂", excerpt=text).text == text
+    assert told(title="阿克米建厂", excerpt=text).text == f"英文原文：{text}"
+    assert told(EN, title="Model out", excerpt=TEXT).text.startswith("In Chinese: 星河公司周一")
 
 
 def test_the_text_of_another_entry_stands_in() -> None:
     assert told(others=(entry("b", excerpt=TEXT),)).text.startswith("星河公司周一")
+
+
+OTHER = (
+    "IT之家 6 月 1 日消息，星河公司的新模型在数学测试中得了九十分。"
+    "它比上一代模型高出二十分。分析师预计星河公司的股价将因此上涨。"
+)
+
+
+def test_another_report_adds_to_the_leads() -> None:
+    summary = told(
+        title="星河模型开源",
+        excerpt="星河公司周一发布了新模型，参数规模为700亿。",
+        others=(entry("b", excerpt=OTHER),),
+    )
+
+    assert summary.evidence[:2] == (
+        "星河公司周一发布了新模型，参数规模为700亿。",
+        "星河公司的新模型在数学测试中得了九十分。",
+    )
+
+
+def test_a_report_in_the_editions_language_is_quoted_before_the_leads() -> None:
+    english = "Acme said on Monday it will open a plant. The plant will make robots."
+
+    summary = told(excerpt=english, others=(entry("b", excerpt=TEXT),))
+
+    assert summary.text.startswith("星河公司周一")
+    assert "Acme" not in summary.text
+
+
+def test_a_language_without_a_name_is_called_another() -> None:
+    greek = "Η εταιρεία ανακοίνωσε τη Δευτέρα ότι θα ανοίξει ένα νέο εργοστάσιο στην Αθήνα."
+
+    assert told(title="阿克米建厂", excerpt=greek).text.startswith("外文原文：Η εταιρεία")
+
+
+def test_a_language_that_the_format_does_not_know_gets_no_label() -> None:
+    text = "Acme said on Monday it will open a plant."
+
+    assert told(replace(ZH, originals={}), title="阿克米建厂", excerpt=text).text == text
+
+
+def test_sentences_without_a_full_stop_get_one_each() -> None:
+    lines = (
+        "新增了一项可以调节机器人颜色和速度的设置",
+        "修复了在低温环境下机器人完全无法启动的问题",
+    )
+
+    assert told(excerpt="\n".join(lines)).text == f"{lines[0]}。{lines[1]}。"
+
+
+@given(st.lists(st.text(alphabet="模型发布。，！“”（）AB1. \n…", max_size=200), max_size=4))
+def test_every_sentence_is_verbatim_in_its_source_and_in_its_order(texts: list[str]) -> None:
+    others = tuple(entry(f"e{n}", excerpt=text) for n, text in enumerate(texts))
+
+    summary = told(title="题", others=others)
+
+    source = " ".join(" ".join(text.split()) for text in texts)
+    for sentence in summary.evidence if summary.evidence != ("题",) else ():
+        _, found, source = source.partition(" ".join(sentence.removesuffix("…").split()))
+        assert found
 
 
 @pytest.mark.parametrize(

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from digestbot.contract import Locale
 from digestbot.model import Commentary, Edition, Entry, Origin, Story, Summary
+from digestbot.text.extract import Room, extract
+from digestbot.text.identity.concepts import EVERYDAY
+from digestbot.text.identity.words import terms
 from digestbot.text.languages import language_of
-from digestbot.text.sentences import sentences
-from digestbot.text.similarity import jaccard, shingles
+from digestbot.text.telling import Statement, is_ended, statements
 from digestbot.text.titles import title_key, weight
 
 READ = 4_000
 """Characters of a publisher's text in which sentences are looked for."""
 
-SAME_AS_TITLE = 0.8
-"""Jaccard of shingles from which a sentence only says the title again."""
+MAX_REPORTS = 8
+"""Reports of a story that are read: more say little that these do not."""
 
 MIN_SENTENCE = 16
-"""Letters (a Han character counts as two) of a sentence that says anything."""
-
-MIN_UNENDED = 40
-"""The same where no full stop ends it: shorter ones are headings, captions, labels."""
+"""Letters (a Han character counts as two) of a title that is left without its source's name."""
 
 LETTERS_PER_HAN = 2
 """How many times longer a quotation in Latin letters may be in a Chinese post."""
@@ -32,33 +33,19 @@ LETTERS_PER_HAN = 2
 MAX_OTHERS = 3
 """Further publishers that are named."""
 
+MAX_HEADLINES = 2
+"""Further headlines that are quoted of a story of which there is no text."""
+
+MIN_SHARED = 2
+"""Words that such a headline has in common with the lead's: with one it may be another story."""
+
 LONG_HEADLINE = 2
 """Times the limit for headlines, from which a title (a post without one) is cut; Latin
 letters, of which it takes two to say what a Han character says, count half."""
 
-CUT_OFF = ("…", "...")
-"""How a publisher's excerpt ends in the middle of a sentence."""
-
-STOPS = "。！？.!?…"
-_CLOSERS = "”’」』）)】》\"'"
 _UNSPACED = ("zh", "ja")
 _STOP_BY_LANGUAGE = {"zh": "。", "ja": "。"}
 
-_BOILERPLATE = re.compile(
-    r"点击(?:查看|阅读|进入|下载|关注|上方|下方|蓝字)|阅读(?:全文|原文)|查看(?:全文|原文|更多)"
-    r"|扫码|扫描二维码|(?:欢迎|敬请)?关注.{0,12}(?:公众号|微信)|^本文(?:来自|转自|首发|作者|为|由)|^(?:文|作者|编辑|来源|责编|图源|出品)\s*[|｜丨/:：]"
-    r"|责任编辑|图片来源|图源[:：]|原文标题|版权(?:所有|归)|未经(?:授权|许可)|转载|免责声明|广告声明"
-    r"|^(?:continue reading|read (?:more|the full|full)|click here|sign up|subscribe|follow us)\b"
-    r"|^(?:photo|image|credit|illustration|advertisement|listen)\b.{0,60}$"
-    r"|^(?:comments|points|article url)\b"
-    r"|^by [A-Z].{0,80}[^.]$|\bgetty images\b|\ball rights reserved\b|\bappeared first on\b|^https?://\S+$"
-    r"|^submitted by\b|^\d+ (?:points|comments)\b",
-    re.IGNORECASE,
-)
-_ONLY_DATE = re.compile(
-    r"[\d\s年月日时分:：/,.-]+|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}[\d\s:apmAPM.]*"
-)
-_LABELS = re.compile(r"^(?:[（(【\[][^）)】\]]{1,16}[）)】\]]\s*)+")
 _DATE_BEFORE = re.compile(r"^[A-Z][a-z]{2} \d{1,2}, \d{4}\s*(?=\S)")
 _TAG = re.compile(r"\s+[-–—|｜]\s+([^-–—|｜]{1,40})$|\s*[|｜_]\s*([^|｜_]{1,16})$")
 _CLAUSE = re.compile(r"[，；：、,;:—]|\s[-–]\s")
@@ -69,22 +56,20 @@ _HOSTS_WITH_TAGS = ("https://news.google.com/",)
 
 
 def excerpt(story: Story, *, edition: Edition, locale: Locale) -> Summary:
-    """Return *story* in its publisher's first sentences, as they stand.
+    """Return *story* in its publishers' own sentences, as they stand and in their order.
 
-    They come from the lead, or from another entry of the story where the lead
-    has no text in the edition's language; where none has, from a text in another
-    language, for there is nobody to translate it. Whole, as long as the format's
-    limits let them. Where nobody gives a text, that is said, with who told it
-    and when.
+    They are the ones that stand for all its reports in the edition's language;
+    where there is none, for those in another, which a label names, for there is
+    nobody to translate them. Whole, as long as the format's limits let them.
+    Where nobody gives a text, that is said, with who told it and when, and other
+    headlines that say more.
     """
-    readable_first = sorted(story.cluster.entries, key=lambda entry: _foreign(entry, locale))
-    chosen = next(filter(None, (_quoted(entry, locale) for entry in readable_first)), ())
-    text = _joined(chosen) if chosen else _headline_only(story, edition, locale)
+    quotation = _quotation(story, locale) or _headline_only(story, edition, locale)
     return Summary(
         story=story,
         headline=_headline(story.lead, locale),
-        text=text,
-        evidence=chosen or (story.lead.title,),
+        text=quotation.text,
+        evidence=quotation.sentences,
         origin=Origin.EXCERPT,
     )
 
@@ -108,59 +93,66 @@ def plain_commentary(
 # --- a story ----------------------------------------------------------------
 
 
-def _foreign(entry: Entry, locale: Locale) -> bool:
-    return language_of(entry.text[:READ]) != locale.language
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Quotation:
+    """What is printed of a story, and the publishers' sentences that it rests on."""
+
+    text: str
+    sentences: tuple[str, ...]
 
 
-def _quoted(entry: Entry, locale: Locale) -> tuple[str, ...]:
-    """The first sentences of an entry's text that fit."""
-    text = entry.text[:READ]
+def _quotation(story: Story, locale: Locale) -> _Quotation | None:
+    """The story's best sentences in the edition's language, or else in its reports' first."""
+    reports = _reports(story)
+    languages = [locale.language, *(language for language, _ in reports)]
+    for language in dict.fromkeys(languages):
+        told = [report for spoken, report in reports if spoken == language]
+        label = "" if language == locale.language else locale.original(language)
+        chosen = _chosen(told, story.lead.title, label=label, locale=locale)
+        if chosen:
+            return _Quotation(text=label + _joined(chosen), sentences=chosen)
+    return None
+
+
+def _reports(story: Story) -> list[tuple[str, list[Statement]]]:
+    """What each of the story's reports tells, and in which language."""
+    told = (
+        statements(entry.text[:READ], titles=(story.lead.title, entry.title))
+        for entry in story.cluster.entries
+    )
+    reports = islice(filter(None, told), MAX_REPORTS)
+    return [(language_of(" ".join(each.text for each in report)), report) for report in reports]
+
+
+def _chosen(
+    reports: Sequence[Sequence[Statement]], title: str, *, label: str, locale: Locale
+) -> tuple[str, ...]:
+    """The sentences that fit; one that is too long for itself is cut."""
+    room = _room(reports, label, locale)
+    chosen = [each.text for each in extract(reports, title=title, room=room)]
+    return tuple(_cut(text, room.characters) for text in chosen)
+
+
+def _room(reports: Sequence[Sequence[Statement]], label: str, locale: Locale) -> Room:
+    """The format's limits; there is more room in letters for what is said in letters."""
     limits = locale.limits
-    room = limits.summary.max
-    if locale.language in _UNSPACED and language_of(text) not in _UNSPACED:
-        room *= LETTERS_PER_HAN
-    chosen: list[str] = []
-    for sentence in _telling(text, entry.title):
-        whole = _joined([*chosen, sentence])
-        if chosen and len(whole) > room:
-            break
-        chosen.append(_cut(sentence, room))
-        if len(chosen) == limits.summary_sentences.max or chosen[-1] != sentence:
-            break
-    if len(chosen) > 1 and chosen[-1].endswith(CUT_OFF):
-        chosen.pop()
-    return tuple(chosen)
-
-
-def _telling(text: str, title: str) -> Iterator[str]:
-    """The sentences of *text* that tell something, without labels before them."""
-    seen = {title_key(title)}
-    for sentence in sentences(text):
-        bare = _LABELS.sub("", sentence)
-        key = title_key(bare)
-        if _tells(bare) and not any(_same(key, other) for other in seen):
-            seen.add(key)
-            yield bare
-
-
-def _tells(sentence: str) -> bool:
-    if _BOILERPLATE.search(sentence) or _ONLY_DATE.fullmatch(sentence):
-        return False
-    ended = sentence.rstrip(_CLOSERS).endswith(tuple(STOPS))
-    return weight(sentence) >= (MIN_SENTENCE if ended else MIN_UNENDED)
-
-
-def _same(key: str, other: str) -> bool:
-    return key == other or jaccard(shingles(key), shingles(other)) >= SAME_AS_TITLE
+    spaced = any(language_of(each.text) not in _UNSPACED for told in reports for each in told[:1])
+    times = LETTERS_PER_HAN if spaced and locale.language in _UNSPACED else 1
+    return Room(
+        characters=limits.summary.max * times - len(label),
+        enough=(limits.summary.min + limits.summary.max) // 2 * times,
+        statements=limits.summary_sentences.max,
+        fewest=limits.summary_sentences.min,
+        gap=int(spaced),
+    )
 
 
 def _joined(chosen: Sequence[str]) -> str:
-    """Sentences as a text; the last one gets a full stop if its publisher left it out."""
+    """Sentences as a text; each gets a full stop if its publisher left it out."""
     language = language_of("".join(chosen))
-    text = ("" if language in _UNSPACED else " ").join(chosen)
-    if text.rstrip(_CLOSERS).endswith(tuple(STOPS)):
-        return text
-    return text.rstrip("，、；：,;: ") + _STOP_BY_LANGUAGE.get(language, ".")
+    stop = _STOP_BY_LANGUAGE.get(language, ".")
+    ended = (each if is_ended(each) else each.rstrip("，、；：,;: ") + stop for each in chosen)
+    return ("" if language in _UNSPACED else " ").join(ended)
 
 
 def _cut(text: str, limit: int) -> str:
@@ -206,17 +198,47 @@ def _names_source(tag: re.Match[str], lead: Entry) -> bool:
     return lead.url.startswith(_HOSTS_WITH_TAGS) or (bool(name) and name in source)
 
 
-def _headline_only(story: Story, edition: Edition, locale: Locale) -> str:
+def _headline_only(story: Story, edition: Edition, locale: Locale) -> _Quotation:
+    """Who published it and when, what other headlines add to its own, and who else told it."""
     lead = story.lead
     when = lead.published.astimezone(ZoneInfo(edition.timezone)).date()
-    text = locale.phrase("headline_only", source=lead.source, when=when)
-    name = title_key(lead.source)
-    others = [other for other in story.cluster.sources[1:] if title_key(other) not in name]
-    if not others:
-        return text
-    named = locale.phrase("list_separator").join(others[:MAX_OTHERS])
-    also = locale.phrase("also_reported", sources=named)
-    return text + ("" if locale.language in _UNSPACED else " ") + also
+    parts = [locale.phrase("headline_only", source=lead.source, when=when)]
+    adding = _adding(story, locale)
+    for entry in adding:
+        headline = _in_marks(_headline(entry, locale), locale)
+        parts.append(locale.phrase("also_titled", source=entry.source, headline=headline))
+    named = title_key(" ".join(entry.source for entry in (lead, *adding)))
+    others = [other for other in story.cluster.sources[1:] if title_key(other) not in named]
+    if others:
+        sources = locale.phrase("list_separator").join(others[:MAX_OTHERS])
+        parts.append(locale.phrase("also_reported", sources=sources))
+    text = ("" if locale.language in _UNSPACED else " ").join(parts)
+    return _Quotation(text=text, sentences=tuple(entry.title for entry in (lead, *adding)))
+
+
+def _adding(story: Story, locale: Locale) -> list[Entry]:
+    """Other reports whose headlines, in the edition's language, say more than the lead's does."""
+    most = locale.limits.summary.max // 2
+    matter = set(terms(story.lead.title)) - EVERYDAY
+    by_source = {
+        entry.source: entry
+        for entry in reversed(story.cluster.others)
+        if language_of(entry.title) == locale.language
+        and weight(entry.title) >= MIN_SENTENCE
+        and len(entry.title) <= most
+        and len(matter.intersection(terms(entry.title))) >= MIN_SHARED
+    }
+    by_source.pop(story.lead.source, None)
+    by_title = {entry.title: entry for entry in by_source.values()}
+    titles = [[Statement(text=title)] for title in reversed(by_title)]
+    room = Room(characters=most, enough=most, statements=MAX_HEADLINES)
+    return [by_title[each.text] for each in extract(titles, title=story.lead.title, room=room)]
+
+
+def _in_marks(headline: str, locale: Locale) -> str:
+    before, after = locale.phrase("headline_open"), locale.phrase("headline_close")
+    inner = str.maketrans({mark: _INNER.get(mark, mark) for mark in before + after})
+    return f"{before}{headline.rstrip('。.').translate(inner)}{after}"
 
 
 # --- the edition ------------------------------------------------------------
@@ -238,9 +260,7 @@ def _lead(summaries: Sequence[Summary], edition: Edition, locale: Locale) -> str
 
 
 def _lead_with(opening: str, summaries: Sequence[Summary], locale: Locale) -> str:
-    before, after = locale.phrase("headline_open"), locale.phrase("headline_close")
-    inner = str.maketrans({mark: _INNER.get(mark, mark) for mark in before + after})
-    headlines = [f"{before}{each.headline.translate(inner)}{after}" for each in summaries]
+    headlines = [_in_marks(each.headline, locale) for each in summaries]
     named = locale.phrase("lead_stories", headlines=locale.phrase("list_separator").join(headlines))
     parts = (opening, named, locale.phrase("lead_close"))
     return ("" if locale.language in _UNSPACED else " ").join(part for part in parts if part)

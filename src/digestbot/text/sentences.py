@@ -9,14 +9,16 @@ MAX_QUOTE = 240
 """Characters of a quotation or bracket that stay in one sentence; longer ones are split."""
 
 TITLES = frozenset(
-    "mr mrs ms dr prof sen rep gov gen lt col sgt capt st jr sr rev hon messrs mt ft"
-    " vs v no nos fig figs vol vols pp ed eds cf al ca approx est e.g i.e eg ie viz"
-    " jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    "mr mrs ms dr prof sen rep gov gen lt col sgt capt rev hon messrs mt ft"
+    " vs v nos fig figs vol vols eq eqs pp ed eds cf al ca approx est e.g i.e eg ie viz".split()
 )
 """Abbreviations that never end a sentence (with a capital after them, or not)."""
 
-TRAILING = frozenset("inc corp co ltd llc plc etc u.s u.k u.n e.u a.m p.m d.c ph.d b.c a.d".split())
-"""Abbreviations that may end one: they do where a usual first word follows."""
+TRAILING = frozenset(
+    "inc corp co ltd llc plc bros etc jr sr st ave no ph.d"
+    " jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+"""Abbreviations that may end one: they do where a usual first word follows. So do initials."""
 
 STARTERS = frozenset(
     "the a an it its he she they we you i this that these those but and in on at for as"
@@ -25,9 +27,17 @@ STARTERS = frozenset(
 """Words that begin a sentence far more often than they follow an abbreviation as a name."""
 
 _PAIRS = {"“": "”", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "【": "】", "[": "]"}
+_OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
+_BRACKETS = frozenset("）)】]")
 _GOES_ON = frozenset("，、；：,;:")
 _CAMEL = re.compile("[a-z]+[A-Z]")
 _END = re.compile(r"""([。！？!?…]+|\.+)([”’"'」』）)】\]》]*)(\s*)""")
+_INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
+_SAYS = re.compile(
+    "[^。！？，；]{0,12}?(?:说|道|问|称|表示|告诉|介绍|认为|回忆|坦言|指出|强调|解释|回答|回应|写|喊|笑|感叹|透露)"
+)
+"""Who said what was quoted before."""
+
 _LAST_WORD = re.compile(r"[^\s(\[“\"'‘（「]+$")
 _FIRST_WORD = re.compile(r"[A-Za-z]+")
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7a3\uf900-\uffef“「『]")
@@ -101,7 +111,7 @@ def _ends(line: str, match: re.Match[str], start: int) -> bool:
     if not following or following[0] in _GOES_ON:
         return not following
     if stop[0] in "。！？":
-        return True
+        return not _goes_on_behind(closers, line, match, start)
     if following[0].islower() and not _CAMEL.match(following):
         return False
     if "…" in stop or ".." in stop:
@@ -112,6 +122,31 @@ def _ends(line: str, match: re.Match[str], start: int) -> bool:
     return stop[0] != "." or not _abbreviated(before, following)
 
 
+def _goes_on_behind(closers: str, line: str, match: re.Match[str], start: int) -> bool:
+    """Whether the sentence goes on behind *closers*, in Chinese.
+
+    It does behind a title, behind a bracket that is not at its beginning, and
+    behind a quotation that is, if it says who spoke. It does not behind a
+    quotation that a colon or a comma introduces; behind any other it does after
+    a question or an exclamation.
+    """
+    closer = closers[:1]
+    if closer == "》":
+        return True
+    opener = _OPENERS.get(closer)
+    if opener is None:
+        return False
+    place = line.rfind(opener, max(start, match.start() - MAX_QUOTE), match.start())
+    if place < 0:
+        return False
+    before = line[max(start, place - _LONGEST_WORD) : place].rstrip()
+    if closer in _BRACKETS:
+        return bool(before)
+    if not before:
+        return bool(_SAYS.match(line, match.end()))
+    return before[-1] not in "：:，," and match[1][0] != "。"
+
+
 def _abbreviated(before: str, following: str) -> bool:
     """Whether the full stop after *before* belongs to its last word."""
     found = _LAST_WORD.search(before)
@@ -120,7 +155,7 @@ def _abbreviated(before: str, following: str) -> bool:
         return True  # a list's "1. "
     if word.lower() in TITLES or (len(word) == 1 and word.isupper() and word.isascii()):
         return True
-    if word.lower() not in TRAILING:
+    if word.lower() not in TRAILING and not _INITIALS.fullmatch(word):
         return False
     first = _FIRST_WORD.match(following)
     return first is None or first[0].lower() not in STARTERS
