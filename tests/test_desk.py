@@ -71,7 +71,9 @@ def test_a_story_that_the_model_took_out_has_a_score_and_a_reason(tmp_path: Path
         f"sources = ['{FEEDS.as_posix()}']\n[topic]\ndescription = 'chips'\n"
         f"[output]\nstate = '{(tmp_path / 'state').as_posix()}'\n"
     )
-    model = ScriptedModel({"order": [1, 2, 3], "off_topic": [4]})
+    opinion = {"order": [1, 2, 3], "off_topic": [4]}
+    verdicts: dict[str, list[int]] = {"same": []}
+    model = ScriptedModel(opinion | verdicts, opinion | verdicts)  # asked at once, in either order
 
     with digestbot.open(path, model=model) as bot:
         report = bot.look(now=NOW)

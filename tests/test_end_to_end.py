@@ -138,7 +138,8 @@ def test_without_a_verdict_look_alikes_stay_apart(
     decided = made(tmp_path / "alone", fault_server(honest))
 
     assert errors_of(undecided) == []
-    assert undecided.post and decided.post
+    assert undecided.post
+    assert decided.post
     assert undecided.post.text == decided.post.text
     assert [each.stage for each in undecided.report.notices] == ["judge"]
 
