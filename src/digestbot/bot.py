@@ -42,6 +42,7 @@ from digestbot.results import Result, Results
 from digestbot.stages.collect import Collected, collect, visit
 from digestbot.stages.compose import compose
 from digestbot.stages.dedupe import dedupe
+from digestbot.stages.embed import embed
 from digestbot.stages.pick import choices_of
 from digestbot.stages.publish import publish
 from digestbot.stages.read import read
@@ -199,8 +200,13 @@ class Bot:
         self, entries: Sequence[Entry], *, edition: Edition | None = None
     ) -> Results[Cluster]:
         """Return the news that these entries tell."""
-        edition = self._edition_of(entries, edition)
-        return Results.of(dedupe(entries), edition=edition)
+        edition, tools = self._edition_of(entries, edition), self._tools
+        if tools.embedder is None:
+            return Results.of(dedupe(entries), edition=edition)
+        rows, remarks = embed(
+            entries, embedder=tools.embedder, store=tools.store, executor=tools.executor
+        )
+        return Results.of(dedupe(entries, rows=rows), edition=edition, remarks=remarks)
 
     def recall(
         self, clusters: Sequence[Cluster], *, edition: Edition | None = None

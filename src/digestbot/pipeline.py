@@ -1,7 +1,7 @@
 """The map: from feeds to a post, stage by stage.
 
-    collect -> dedupe -> recall -> rank -> (read) -> summarize -> comment -> compose -> render
-    -> publish
+    collect -> (embed) -> dedupe -> recall -> rank -> (read) -> summarize -> comment -> compose
+    -> render -> publish
 
 Data goes one way; each result holds the one before it. What a stage leaves
 out or falls back on goes into the ledger, and from there into the report.
@@ -37,7 +37,7 @@ from digestbot.model import (
     Taste,
     Told,
 )
-from digestbot.ports import Executor, Fetcher, Model, Store
+from digestbot.ports import Embedder, Executor, Fetcher, Model, Row, Store
 from digestbot.results import Result
 from digestbot.stages.admit import admit, admit_commentary
 from digestbot.stages.advice import Advice
@@ -46,6 +46,7 @@ from digestbot.stages.collect import Collected, collect
 from digestbot.stages.comment import comment
 from digestbot.stages.compose import compose
 from digestbot.stages.dedupe import dedupe
+from digestbot.stages.embed import embed
 from digestbot.stages.judge import join, judge
 from digestbot.stages.lint import line_and_column, lint
 from digestbot.stages.publish import already_published, publish
@@ -77,6 +78,7 @@ class Tools:
     format: Format
     prompts: Mapping[str, Prompt]
     model: Model | None = None
+    embedder: Embedder | None = None
 
 
 NO_MODEL = Notice(
@@ -195,8 +197,18 @@ def find(*, plan: Plan, tools: Tools, ledger: Ledger) -> tuple[Collected, list[S
             entries_seen=sum(feed.seen for feed in collected.feeds),
             entries_kept=len(collected.entries),
         )
+    rows: dict[str, Row] = {}
+    if tools.embedder:
+        with ledger.stage("embed"):
+            rows, remarks = embed(
+                collected.entries,
+                embedder=tools.embedder,
+                store=tools.store,
+                executor=tools.executor,
+            )
+            ledger.note(remarks)
     with ledger.stage("dedupe"):
-        clusters = dedupe(collected.entries)
+        clusters = dedupe(collected.entries, rows=rows)
         ledger.note((), clusters=len(clusters))
         ledger.clusters = clusters
     with ledger.stage("recall"):

@@ -122,6 +122,12 @@ class Store(Protocol):
     def wrote(self, path: Path, content: bytes) -> bool:
         """Whether *content* is what a recorded post put at *path*: nobody has edited it."""
 
+    def vectors(self, model: str, keys: Sequence[str]) -> dict[str, Row]:
+        """Return the rows of *model* kept under *keys*, those that are known."""
+
+    def save_vectors(self, model: str, rows: Mapping[str, Row]) -> None:
+        """Keep rows of *model* by key, in single precision, in place of earlier ones."""
+
     def reply(self, key: str) -> Reply | None: ...
 
     def save_reply(self, key: str, reply: Reply) -> None: ...
@@ -152,6 +158,19 @@ class Store(Protocol):
 
     def lock(self, *, timeout: float) -> AbstractContextManager[None]:
         """Hold the state folder for one run; after *timeout* seconds ``EditionLockedError``."""
+
+
+Row = Sequence[float]
+"""What a text means, as an embedding model says it."""
+
+
+class Embedder(Protocol):
+    """Gives texts rows of numbers that are alike where the texts mean alike."""
+
+    name: str
+
+    def embed(self, texts: Sequence[str]) -> Sequence[Row | None]:
+        """Return a row for each text, None where it has none; raises a ``ModelError``."""
 
 
 class Executor(Protocol):

@@ -10,6 +10,7 @@ import itertools
 import json
 import os
 import threading
+from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -36,6 +37,7 @@ from digestbot.model import (
     Told,
     Usage,
 )
+from digestbot.ports import Row
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -187,6 +189,7 @@ class MemoryStore:
         self._pending: dict[str, _Publication] = {}
         self._published: dict[str, _Publication] = {}
         self._replies: dict[str, Reply] = {}
+        self._vectors: dict[tuple[str, str], Row] = {}
         self._pages: dict[str, Page] = {}
         self._choices: list[Choice] = []
         self._numbers = itertools.count(1)
@@ -296,6 +299,14 @@ class MemoryStore:
         recorded = [*self._published.values(), *self._pending.values()]
         place = os.path.realpath(path)
         return any(publication.put(place, content) for publication in recorded)
+
+    def vectors(self, model: str, keys: Sequence[str]) -> dict[str, Row]:
+        """Return the rows of *model* kept under *keys*, those that are known."""
+        return {key: self._vectors[model, key] for key in keys if (model, key) in self._vectors}
+
+    def save_vectors(self, model: str, rows: Mapping[str, Row]) -> None:
+        """Keep rows of *model* by key, in single precision, in place of earlier ones."""
+        self._vectors |= {(model, key): list(array("f", row)) for key, row in rows.items()}
 
     def reply(self, key: str) -> Reply | None:
         """Return the reply kept under *key*."""

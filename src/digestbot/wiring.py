@@ -13,6 +13,7 @@ from typing import Any
 
 from digestbot import __version__, config
 from digestbot.adapters import llm
+from digestbot.adapters.embeddings import LocalEmbedder, RemoteEmbedder
 from digestbot.adapters.executors import ThreadExecutor
 from digestbot.adapters.feeds.fetch import AiohttpFetcher
 from digestbot.adapters.feeds.find import Found, Visited, find_feed
@@ -27,11 +28,14 @@ from digestbot.errors import ConfigError
 from digestbot.library import load_format, load_prompt
 from digestbot.model import Feed
 from digestbot.pipeline import Tools
-from digestbot.ports import Model, Store
+from digestbot.ports import Embedder, Model, Store
 from digestbot.stages.render import VALUES
 from digestbot.templating import check_template
 
 DEFAULT_PROVIDER = "openai"
+
+LOCAL = "local:"
+"""What stands before an embedding model on this machine."""
 
 TASKS = ("triage", "judge", "summarize", "follow_up", "comment", "repair")
 
@@ -65,6 +69,7 @@ def open_bot(settings: Settings, *, model: Any = None, env: Mapping[str, str] = 
             executor=ThreadExecutor(concurrency),
             format=format,
             prompts=prompts,
+            embedder=_embedder(settings, env),
         ),
         open_model=_model_opener(settings.model, model, store=store, env=env),
         close=store.close,
@@ -223,6 +228,15 @@ def _reached(settings: ModelSettings, env: Mapping[str, str]) -> llm.ModelSettin
         max_tokens=settings.max_tokens,
         prices=_prices(settings),
     )
+
+
+def _embedder(settings: Settings, env: Mapping[str, str]) -> Embedder | None:
+    """What embeds entries; None where none is named, or where its endpoint's model is off."""
+    name = settings.stories.embeddings
+    if name.startswith(LOCAL):
+        return LocalEmbedder(name.removeprefix(LOCAL))
+    reached = _reached(settings.model, env) if name and settings.model else None
+    return RemoteEmbedder(name, reached) if reached else None
 
 
 def _prices(settings: ModelSettings) -> llm.Prices | None:

@@ -183,3 +183,27 @@ def test_the_publisher_is_who_wrote_it_not_who_listed_it(
     given: dict[str, Any], publisher: str
 ) -> None:
     assert publisher_of(entry("1", feed=A, **given)) == publisher
+
+
+def test_embeddings_help_the_words() -> None:
+    titles = ("Meridian pulls out of merger talks", "Talks on Meridian deal called off", *NOISE)
+    entries = [entry(str(n), title=title) for n, title in enumerate(titles)]
+    near = {title: [float(n == place) for place in range(9)] for n, title in enumerate(titles)}
+    near[titles[1]] = near[titles[0]]
+    far = near | {titles[1]: [-value for value in near[titles[0]]]}
+
+    together = frozenset({"0", "1"})
+
+    assert together in {frozenset(e.id for e in c.entries) for c in dedupe(entries, rows=near)}
+    assert together not in {frozenset(e.id for e in c.entries) for c in dedupe(entries, rows=far)}
+
+
+NOISE = (
+    "Rain stops the harvest in France",
+    "A museum for typewriters opens in Turin",
+    "Why bakers return to sourdough",
+    "Orkney ferry line orders ships",
+    "Lisbon trams run through the night",
+    "Perth whale show is a success",
+    "Boston library finds a map",
+)

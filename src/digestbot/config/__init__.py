@@ -9,6 +9,7 @@ from digestbot.config.settings import (
     ModelSettings,
     OutputSettings,
     Settings,
+    StorySettings,
 )
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "ModelSettings",
     "OutputSettings",
     "Settings",
+    "StorySettings",
     "default",
     "load",
     "override",

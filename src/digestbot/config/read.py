@@ -18,6 +18,7 @@ from digestbot.config.settings import (
     ModelSettings,
     OutputSettings,
     Settings,
+    StorySettings,
 )
 from digestbot.config.table import Source, Table
 from digestbot.errors import ConfigError
@@ -101,6 +102,7 @@ def _settings(top: Table, file: Path) -> Settings:
         model=_model(top.table("model")),
         fetch=fetch,
         memory=_memory(top.table("memory")),
+        stories=StorySettings(embeddings=top.table("stories").text("embeddings")),
         output=OutputSettings(
             dir=folder / Path(output.text("dir", POSTS)).expanduser(),
             state=folder / Path(output.text("state", STATE)).expanduser(),

@@ -75,6 +75,15 @@ class MemorySettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StorySettings:
+    """How stories are told apart."""
+
+    embeddings: str = ""
+    """The embedding model, if any: its name at the model's endpoint, or ``local:`` and the name
+    or folder of one for model2vec or sentence-transformers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutputSettings:
     """Where posts and state are kept, as absolute folders."""
 
@@ -96,5 +105,6 @@ class Settings:
     """None: the model is switched off."""
     fetch: FetchSettings = field(default_factory=FetchSettings)
     memory: MemorySettings = field(default_factory=MemorySettings)
+    stories: StorySettings = field(default_factory=StorySettings)
     file: Path | None = None
     """The config file these settings were read from, if any."""

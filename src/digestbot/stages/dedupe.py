@@ -9,15 +9,19 @@ edition. What was told before is the matter of ``recall``.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from urllib.parse import urlsplit
 
 from digestbot.model import Cluster, Entry
+from digestbot.ports import Row
+from digestbot.stages.embed import meaning_text
 from digestbot.text.identity import Account, Identity
 from digestbot.text.identity.groups import Pair
 from digestbot.text.titles import folded, tag_of, title_key
 from digestbot.text.urls import same_page_key
+
+NO_ROWS: Mapping[str, Row] = {}
 
 OF_MANY = frozenset({"x.com", "twitter.com", "github.com", "medium.com", "youtube.com"})
 """Sites whose first folder is somebody's own."""
@@ -26,14 +30,19 @@ MAX_TITLES_OF_PAGE = 2
 """Different titles of one feed under one address; with more, the address names no story."""
 
 
-def dedupe(entries: Sequence[Entry]) -> list[Cluster]:
+def dedupe(entries: Sequence[Entry], *, rows: Mapping[str, Row] = NO_ROWS) -> list[Cluster]:
     """Return the news that *entries* tell: each entry is in just one cluster.
 
-    The order of *entries* changes nothing: clusters come by their lead's address.
+    *rows* are embeddings by ``meaning_text``, which help the words. The order
+    of *entries* changes nothing: clusters come by their lead's address.
     """
     ordered = sorted(entries, key=_order)
     one_page = dict.fromkeys((*_same_pages(ordered), *_same_guids(ordered)), True)
-    identity = Identity([account_of(entry) for entry in ordered], verdicts=one_page)
+    identity = Identity(
+        [account_of(entry) for entry in ordered],
+        vectors=[rows.get(meaning_text(entry)) for entry in ordered] if rows else None,
+        verdicts=one_page,
+    )
     clusters = [cluster_of([ordered[place] for place in group]) for group in identity.groups()]
     return sorted(clusters, key=lambda cluster: _order(cluster.lead))
 

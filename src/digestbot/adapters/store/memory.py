@@ -16,7 +16,16 @@ from pathlib import Path
 from sqlalchemy import Connection, delete, insert, select, update
 
 from digestbot.adapters.store import tellings
-from digestbot.adapters.store.tables import candidates, entries, feeds, pages, posts, replies, runs
+from digestbot.adapters.store.tables import (
+    candidates,
+    entries,
+    feeds,
+    pages,
+    posts,
+    replies,
+    runs,
+    vectors,
+)
 from digestbot.adapters.store.tables import told as rows
 from digestbot.model import Edition, Post, Told
 
@@ -27,7 +36,8 @@ PAGES_KEPT = timedelta(days=35)
 """Pages: an edition of the last month can be made again without a visit."""
 
 REPLIES_KEPT = timedelta(days=35)
-"""Replies of the model: an edition of the last month can be made again for nothing."""
+"""Replies of models, and their vectors: an edition of the last month can be made again for
+nothing."""
 
 RUNS_KEPT = timedelta(days=90)
 """Records of runs."""
@@ -83,6 +93,7 @@ def prune(connection: Connection, *, now: datetime, told_kept: timedelta) -> Non
     # What is gone must not count as kept: a longer window has to read such a feed anew.
     connection.execute(update(feeds).where(feeds.c.kept_since < oldest).values(kept_since=oldest))
     connection.execute(delete(replies).where(replies.c.saved < now - REPLIES_KEPT))
+    connection.execute(delete(vectors).where(vectors.c.saved < now - REPLIES_KEPT))
     connection.execute(delete(pages).where(pages.c.saved < now - PAGES_KEPT))
     connection.execute(delete(runs).where(runs.c.started < now - RUNS_KEPT))
     connection.execute(delete(candidates).where(candidates.c.run.not_in(select(runs.c.id))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
@@ -18,7 +18,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import SQLAlchemyError
 
 from digestbot.adapters.lock import hold
-from digestbot.adapters.store import candidates, choices, memory, tables, tellings
+from digestbot.adapters.store import candidates, choices, memory, tables, tellings, vectors
 from digestbot.adapters.store.engine import FILE, explain, open_engine, writer
 from digestbot.errors import StoreError
 from digestbot.model import (
@@ -34,6 +34,7 @@ from digestbot.model import (
     Report,
     Told,
 )
+from digestbot.ports import Row
 
 MEMORY = timedelta(days=30)
 """How long editions look back, where nobody says."""
@@ -226,6 +227,16 @@ class SqlStore:
         )
         with self._reading() as connection:
             return connection.execute(ours).first() is not None
+
+    def vectors(self, model: str, keys: Sequence[str]) -> dict[str, Row]:
+        """Return the rows of *model* kept under *keys*, those that are known."""
+        with self._reading() as connection:
+            return vectors.kept(connection, model, keys)
+
+    def save_vectors(self, model: str, rows: Mapping[str, Row]) -> None:
+        """Keep rows of *model* by key, in single precision, in place of earlier ones."""
+        with self._writing() as connection:
+            vectors.keep(connection, model, rows, moment=datetime.now(UTC))
 
     def reply(self, key: str) -> Reply | None:
         """Return the reply kept under *key*."""

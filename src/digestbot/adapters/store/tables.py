@@ -150,6 +150,16 @@ replies = Table(
     Index("replies_by_moment", "saved"),
 )
 
+vectors = Table(
+    "vectors",
+    metadata,
+    Column("model", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("row", LargeBinary, nullable=False),
+    Column("saved", Moment, nullable=False),
+    Index("vectors_by_moment", "saved"),
+)
+
 pages = Table(
     "pages",
     metadata,
@@ -228,6 +238,7 @@ CHANGES: dict[int, tuple[Any, ...]] = {
         choices,
         forgotten,
         candidates,
+        vectors,
         told.c.story,
         told.c.thread,
         told.c.follow_up,
