@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ import pytest
 
 from aimock import AIMock
 from digestbot.bot import Bot
-from digestbot.config import Settings, default, load, override
+from digestbot.config import Settings, StorySettings, default, load, override
 from digestbot.library import load_format
 from digestbot.model import Severity, Status
 from digestbot.results import Result
@@ -158,6 +159,64 @@ def test_the_models_order_and_its_verdicts_are_asked_for_at_once(
 
     assert errors_of(result) == []
     assert not both.broken
+
+
+def embedding(answer: Script) -> Callable[[Request], Answer]:
+    """Give *answer* where embeddings are asked for, and do all else honestly."""
+
+    def respond(request: Request) -> Answer:
+        if not request.path.endswith("/embeddings"):
+            return honest(request)
+        return answer(request) if callable(answer) else answer
+
+    return respond
+
+
+def rows(request: Request) -> Answer:
+    texts = request.body["input"]
+    found = [{"index": n, "embedding": [1.0, len(text) % 7]} for n, text in enumerate(texts)]
+    return raw(json.dumps({"data": found}).encode(), type="application/json")
+
+
+def with_embeddings(folder: Path, server: FaultServer) -> Result:
+    given = replace(settings(folder, server), stories=StorySettings(embeddings="e"))
+    with open_bot(given, env={"OPENAI_API_KEY": KEY}) as bot:
+        return bot.run(now=NOW, force=True)
+
+
+def test_entries_are_embedded_in_one_call_and_never_twice(
+    tmp_path: Path, fault_server: Start
+) -> None:
+    server = fault_server(embedding(rows))
+
+    results = [with_embeddings(tmp_path, server) for _ in range(2)]
+
+    assert [errors_of(result) for result in results] == [[], []]
+    (asked,) = [each for each in server.requests if each.path.endswith("/embeddings")]
+    assert asked.body["model"] == "e"
+    assert len(asked.body["input"]) > 20
+    assert not [each for each in results[0].report.notices if each.stage == "embed"]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [status(401), web_page(200), Answer(drop=True), raw(b'{"data": []}', type="application/json")],
+    ids=["401", "web page", "dropped", "no rows"],
+)
+def test_without_embeddings_words_decide_and_a_notice_says_so(
+    answer: Answer, tmp_path: Path, fault_server: Start
+) -> None:
+    for folder in ("failing", "without"):
+        (tmp_path / folder).mkdir()
+    failing = with_embeddings(tmp_path / "failing", fault_server(embedding(answer)))
+    without = made(tmp_path / "without", fault_server(honest))
+
+    assert errors_of(failing) == []
+    assert failing.post
+    assert without.post
+    assert failing.post.text == without.post.text
+    (notice,) = failing.report.notices
+    assert (notice.stage, notice.subject) == ("embed", "e")
 
 
 def first(answers: dict[int, Answer], then: Script = honest) -> Callable[[Request], Answer]:

@@ -397,6 +397,20 @@ def test_a_reply_is_kept_under_its_key_and_comes_back_as_a_kept_one(store: Store
     assert store.reply("none") is None
 
 
+def test_vectors_are_kept_by_model_and_key_in_single_precision(store: Store) -> None:
+    many = {f"k{n}": [float(n), 0.1] for n in range(1_001)}
+    store.save_vectors("m", many)
+    store.save_vectors("m", {"k1": [7.0]})
+    store.save_vectors("other", {"k1": [8.0]})
+    store.save_vectors("m", {})
+
+    assert store.vectors("m", ["k1", "absent"]) == {"k1": [7.0]}
+    assert store.vectors("other", ["k1"]) == {"k1": [8.0]}
+    assert store.vectors("m", []) == {}
+    assert store.vectors("m", ["k2"])["k2"] == pytest.approx([2.0, 0.1])
+    assert set(store.vectors("m", list(many))) == set(many)
+
+
 def test_a_store_is_held_by_one_run_at_a_time(store: Store) -> None:
     with (
         store.lock(timeout=0),

@@ -15,6 +15,7 @@ from digestbot.config import (
     MemorySettings,
     ModelSettings,
     Settings,
+    StorySettings,
     default,
     load,
     override,
@@ -64,6 +65,9 @@ max_failed = 0.3
 
 [memory]
 days = 14
+
+[stories]
+embeddings = "local:small"
 
 [output]
 dir = "site/posts"
@@ -132,6 +136,7 @@ def test_every_key_of_the_file_has_its_place_in_the_settings(tmp_path: Path) -> 
         output_price=1.0,
     )
     assert settings.memory == MemorySettings(days=14)
+    assert settings.stories == StorySettings(embeddings="local:small")
     assert settings.fetch == FetchSettings(
         timeout=5.5,
         concurrency=20,
