@@ -114,22 +114,39 @@ def word_swapped(one: str, other: str) -> bool:
     return min(left) > 0 and max(left) <= MAX_SWAP
 
 
+def negated(one: str, other: str) -> bool:
+    """Whether two keys are the same but for a "not" that one of them has."""
+    short, long = sorted((one, other), key=len)
+    head = _common(short, long, len(short))
+    tail = _common(short[::-1], long[::-1], len(short) - head)
+    return head + tail == len(short) and long[head : len(long) - tail] in _NEGATIONS
+
+
 def slipped(one: str, other: str) -> bool:
     """Whether two keys differ by a slip of the pen: letters exchanged, one too many or too few.
 
-    A letter that says no or not, or a digit, is no slip.
+    A letter that says no or not, or a digit, is no slip, unless it has only changed places
+    with its neighbour.
     """
     shorter = min(len(one), len(other))
     head = _common(one, other, shorter)
     tail = _common(one[::-1], other[::-1], shorter - head)
     mine, theirs = one[head : len(one) - tail], other[head : len(other) - tail]
-    if any(letter.isdigit() or letter in _MEANING for letter in mine + theirs):
+    meaning = sum(letter.isdigit() or letter in _MEANING for letter in mine)
+    if meaning == 1 and len(mine) == 2 and mine == theirs[::-1]:
+        return True
+    if meaning or any(letter.isdigit() or letter in _MEANING for letter in theirs):
         return False
     if len(mine) == len(theirs):
         exchanged = sorted(mine) == sorted(theirs)
         return exchanged or (len(mine) == 1 and (mine + theirs).isascii())
     return abs(len(mine) - len(theirs)) == 1 and min(len(mine), len(theirs)) == 0
 
+
+_NEGATIONS = frozenset(
+    "不 没 未 无 非 否 没有 并未 尚未 从未 并非 不再 不会 并不".split()
+    + "not no never nt wont dont cannot".split()
+)
 
 _MEANING = frozenset("不没未无非否副前后上下大小高低东西南北男女一二三四五六七八九十百千万亿")
 """Characters of which one alone changes what a title says."""

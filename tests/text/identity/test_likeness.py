@@ -90,6 +90,8 @@ def test_one_event_in_two_languages_is_one_story(one: str, other: str) -> None:
         ("小米汽车7月交付量超过3万辆", "理想汽车7月交付量超过3万辆"),
         ("新西兰3月6日发生6.4级地震", "新西兰3月4日发生6.9级地震"),
         ("Prompt Engineer", "Claude: System Prompts"),
+        ("公司称产品今年不会涨价，请用户放心", "公司称产品今年会涨价，请用户放心"),
+        ("Acme says it will not raise prices", "Acme says it will raise prices"),
         ("Ask HN: Alternatives to GitHub", "Cursor launches Origin, GitHub alternative"),
         ("以色列一名学生获奖", "Students in Israel join 1 strike"),
         ("ContractMetric", "Reactor shut down after control rods drop"),
@@ -97,7 +99,7 @@ def test_one_event_in_two_languages_is_one_story(one: str, other: str) -> None:
         ("今日最佳", "今日最佳"),
     ],
     ids=(
-        "product company-and-product version extension company day word question"
+        "product company-and-product version extension company day word 不 not question"
         " country stem column 专栏"
     ).split(),
 )

@@ -74,3 +74,30 @@ def test_every_title_is_in_just_one_group(titles: list[str]) -> None:
     assert all(a < b for a, b in near_identical(titles))
     joined = {pair for group in groups for pair in combinations(group, 2)}
     assert {pair for pair, likeness in near_identical(titles).items() if likeness == 1} <= joined
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("石家庄一确诊病例曾在神木拉煤，神木市回应", "石家庄确一诊病例曾在神木拉煤，神木市回应"),
+        ("她是53岁的清纯玉女，至今未婚，00后也为她心动", "她是53岁的清纯玉女，至今未婚…"),
+        ("Meridian pulls out of merger talks with Acme", "Meridian pulls out of merger ta..."),
+    ],
+    ids=["letters exchanged", "cut off before a figure", "cut off"],
+)
+def test_a_slip_or_a_title_that_says_it_is_cut_is_a_copy(one: str, other: str) -> None:
+    assert set(near_identical([one, other])) == {(0, 1)}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("雷鸟夺冠：国内消费级市场销量增幅109%", "雷鸟夺冠：国内消费级市场销量增幅10…"),
+        ("公司称产品今年不会涨价，请用户放心", "公司称产品今年会涨价，请用户放心"),
+        ("Acme to cut 15 posts in its Paris office", "Acme to cut 51 posts in its Paris office"),
+        ("Meridian pulls out of merger talks with Acme", "Meridian pulls out"),
+    ],
+    ids=["cut inside a figure", "not", "digits exchanged", "another title"],
+)
+def test_a_title_that_may_say_another_thing_is_no_copy(one: str, other: str) -> None:
+    assert not near_identical([one, other])

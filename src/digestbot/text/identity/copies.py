@@ -9,6 +9,7 @@ from digestbot.text.identity.groups import Pair, average_link
 from digestbot.text.identity.shingling import Shingled
 from digestbot.text.titles import (
     core,
+    negated,
     numbers,
     numbers_agree,
     says_nothing,
@@ -43,7 +44,9 @@ def near_identical(titles: Sequence[str]) -> dict[Pair, float]:
     return equal | {
         (min(a, b), max(a, b)): likeness
         for a, b, likeness in _near(firsts)
-        if numbers_agree(numbers(core(titles[a])), numbers(core(titles[b])))
+        if _cut_off(titles[a], titles[b])
+        or _cut_off(titles[b], titles[a])
+        or _copies(titles[a], titles[b], likeness)
     }
 
 
@@ -78,16 +81,32 @@ def _by_letters(titles: Sequence[str]) -> tuple[dict[str, int], dict[Pair, float
 
 
 def _near(firsts: Mapping[str, int]) -> Iterator[tuple[int, int, float]]:
-    """Pairs of places whose keys are near copies, with their likeness, below 1."""
+    """Pairs of places whose keys are near one another, with their likeness, below 1."""
     keys = sorted(firsts)
     a, b, likeness = Shingled(keys).near(least=SLIP)
     for x, y, alike in zip(a.tolist(), b.tolist(), likeness.tolist(), strict=True):
-        if _copies(keys[x], keys[y], alike):
-            yield firsts[keys[x]], firsts[keys[y]], min(alike, 0.999)
+        yield firsts[keys[x]], firsts[keys[y]], min(alike, 0.999)
 
 
 def _copies(one: str, other: str, likeness: float) -> bool:
-    if likeness >= SLIP and slipped(one, other):
+    if not numbers_agree(numbers(core(one)), numbers(core(other))):
+        return False
+    one, other = title_key(one), title_key(other)
+    if negated(one, other):
+        return False
+    if slipped(one, other):
         return True
     short = min(weight(one), weight(other)) < SHORT_TITLE
     return likeness >= (NEAR_COPY_OF_SHORT if short else NEAR_COPY) and not word_swapped(one, other)
+
+
+def _cut_off(part: str, whole: str) -> bool:
+    """Whether *part* says itself that it is the beginning of a title, and it is *whole*'s.
+
+    What was cut off may hold a figure; a cut inside a figure may be another's beginning.
+    """
+    if not part.rstrip().endswith(("…", "...")):
+        return False
+    begin, all_of_it = title_key(part), title_key(whole)
+    rest = all_of_it[len(begin) :]
+    return all_of_it.startswith(begin) and not (begin[-1:].isdigit() and rest[:1].isdigit())

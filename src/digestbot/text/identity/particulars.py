@@ -11,6 +11,7 @@ from digestbot.text.identity.words import LEAD_LENGTH
 from digestbot.text.similarity import jaccard, shingles
 from digestbot.text.titles import (
     folded,
+    negated,
     numbers,
     numbers_agree,
     title_key,
@@ -152,4 +153,6 @@ def contradiction(one: Title, other: Title) -> str:
         return ""
     if not numbers_agree(one.numbers, other.numbers):
         return "the same words with other figures"
+    if negated(one.key, other.key):
+        return "the same words but for a “not”"
     return "the same words but for one" if word_swapped(one.key, other.key) else ""
