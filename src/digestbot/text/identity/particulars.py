@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from digestbot.text.anchors import COUNTRIES, anchors
 from digestbot.text.identity.accounts import Account
-from digestbot.text.identity.words import LEAD_LENGTH
+from digestbot.text.identity.concepts import EVERYDAY
+from digestbot.text.identity.everyday import EVERYDAY_WORDS
+from digestbot.text.identity.words import LEAD_LENGTH, STEM
 from digestbot.text.similarity import jaccard, shingles
 from digestbot.text.titles import (
+    core,
     folded,
     negated,
     numbers,
@@ -21,6 +24,9 @@ from digestbot.text.titles import (
 
 TEMPLATE = 0.5
 """Jaccard of shingles from which two titles are set alike: what differs then is the news."""
+
+LEAST_WORDS = 3
+"""Words of a title that can be a template for other names."""
 
 SHORT = 24
 """Letters (a Han character counts as two) below which one more word makes another product:
@@ -35,6 +41,8 @@ _DAY = re.compile(r"(?:(\d{1,2})月)?(\d{1,2})日")
 COUNTRY_NAMES = frozenset(COUNTRIES.values())
 
 _HAN = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
+
+_MARKS = ".,:;!?'\"“”‘’()"
 
 _ASKS = re.compile(r"\s*Ask (?:HN|Lobsters|Slashdot)\b", re.IGNORECASE)
 
@@ -124,6 +132,7 @@ class Title:
     """What of a title is compared letter by letter; the shingles without its figures."""
 
     key: str
+    words: tuple[str, ...]
     shingles: frozenset[str]
     numbers: frozenset[str]
     asks: bool
@@ -134,10 +143,24 @@ def title_of(account: Account) -> Title:
     key = title_key(account.title)
     return Title(
         key=key,
+        words=tuple(core(account.title).split()),
         shingles=shingles(_DIGITS.sub("", key)),
         numbers=numbers(account.title),
         asks=bool(_ASKS.match(account.title)),
     )
+
+
+def _other_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two titles have the same words, in one order, but for one that is a name in both."""
+    if len(one) != len(other) or len(one) < LEAST_WORDS:
+        return False
+    swapped = [pair for pair in zip(one, other, strict=True) if pair[0] != pair[1]]
+    if len(swapped) != 1:
+        return False
+    names = [word.strip(_MARKS) for word in swapped[0]]
+    terms = [name.casefold()[:STEM] for name in names]
+    known = any(term in EVERYDAY or term in EVERYDAY_WORDS for term in terms)
+    return terms[0] != terms[1] and not known and all(name[:1].isupper() for name in names)
 
 
 def contradiction(one: Title, other: Title) -> str:
@@ -149,6 +172,8 @@ def contradiction(one: Title, other: Title) -> str:
     short, long = sorted((one.key, other.key), key=len)
     if long.startswith(short) and weight(long) < SHORT:
         return "a short title that says more than the other"
+    if _other_name(one.words, other.words):
+        return "the same words but for a name"
     if jaccard(one.shingles, other.shingles) < TEMPLATE:
         return ""
     if not numbers_agree(one.numbers, other.numbers):
