@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from digestbot.text.identity.groups import Pair, average_link
 from digestbot.text.identity.shingling import Shingled
@@ -41,13 +44,18 @@ def near_identical(titles: Sequence[str]) -> dict[Pair, float]:
     only the first with near copies: a thousand copies make a thousand pairs.
     """
     firsts, equal = _by_letters(titles)
-    return equal | {
-        (min(a, b), max(a, b)): likeness
-        for a, b, likeness in _near(firsts)
-        if _cut_off(titles[a], titles[b])
-        or _cut_off(titles[b], titles[a])
-        or _copies(titles[a], titles[b], likeness)
-    }
+    keys = sorted(firsts)
+    places = [firsts[key] for key in keys]
+    cut = np.array([_says_cut(titles[place]) for place in places], bool)
+    for x, y, likeness in _near(keys, cut):
+        one, other = places[x], places[y]
+        if (
+            (cut[x] and _is_begin(keys[x], keys[y]))
+            or (cut[y] and _is_begin(keys[y], keys[x]))
+            or (_copies(keys[x], keys[y], likeness) and _agree(titles[one], titles[other]))
+        ):
+            equal[min(one, other), max(one, other)] = min(likeness, 0.999)
+    return equal
 
 
 def copy_groups(titles: Sequence[str]) -> list[list[int]]:
@@ -75,23 +83,24 @@ def _by_letters(titles: Sequence[str]) -> tuple[dict[str, int], dict[Pair, float
         if says_nothing(key):
             continue
         first = firsts.setdefault(key, place)
-        if first != place and numbers_agree(numbers(core(titles[first])), numbers(core(title))):
+        if first != place and _agree(titles[first], title):
             equal[first, place] = 1.0
     return firsts, equal
 
 
-def _near(firsts: Mapping[str, int]) -> Iterator[tuple[int, int, float]]:
-    """Pairs of places whose keys are near one another, with their likeness, below 1."""
-    keys = sorted(firsts)
+def _near(keys: Sequence[str], cut: NDArray[np.bool_]) -> Iterator[tuple[int, int, float]]:
+    """Pairs of places of *keys* that may be near copies, with their likeness.
+
+    Short of ``NEAR_COPY`` only a slip or a cut makes a copy: what is another
+    letter longer, and not cut, is not looked at.
+    """
     a, b, likeness = Shingled(keys).near(least=SLIP)
-    for x, y, alike in zip(a.tolist(), b.tolist(), likeness.tolist(), strict=True):
-        yield firsts[keys[x]], firsts[keys[y]], min(alike, 0.999)
+    lengths = np.array([len(key) for key in keys])
+    worth = (likeness >= NEAR_COPY) | cut[a] | cut[b] | (np.abs(lengths[a] - lengths[b]) <= 1)
+    yield from zip(a[worth].tolist(), b[worth].tolist(), likeness[worth].tolist(), strict=True)
 
 
 def _copies(one: str, other: str, likeness: float) -> bool:
-    if not numbers_agree(numbers(core(one)), numbers(core(other))):
-        return False
-    one, other = title_key(one), title_key(other)
     if negated(one, other):
         return False
     if slipped(one, other):
@@ -100,13 +109,18 @@ def _copies(one: str, other: str, likeness: float) -> bool:
     return likeness >= (NEAR_COPY_OF_SHORT if short else NEAR_COPY) and not word_swapped(one, other)
 
 
-def _cut_off(part: str, whole: str) -> bool:
-    """Whether *part* says itself that it is the beginning of a title, and it is *whole*'s.
+def _agree(one: str, other: str) -> bool:
+    return numbers_agree(numbers(core(one)), numbers(core(other)))
+
+
+def _says_cut(title: str) -> bool:
+    return title.rstrip().endswith(("…", "..."))
+
+
+def _is_begin(part: str, whole: str) -> bool:
+    """Whether the key of a title that says it is cut is the beginning of another's.
 
     What was cut off may hold a figure; a cut inside a figure may be another's beginning.
     """
-    if not part.rstrip().endswith(("…", "...")):
-        return False
-    begin, all_of_it = title_key(part), title_key(whole)
-    rest = all_of_it[len(begin) :]
-    return all_of_it.startswith(begin) and not (begin[-1:].isdigit() and rest[:1].isdigit())
+    rest = whole[len(part) :]
+    return whole.startswith(part) and not (part[-1:].isdigit() and rest[:1].isdigit())
