@@ -763,6 +763,7 @@ _SINCE_THE_SECOND = (
     "DROP TABLE choices",
     "DROP TABLE forgotten",
     "DROP TABLE candidates",
+    "DROP TABLE vectors",
 )
 """What a state of the second version does not have."""
 
