@@ -1,0 +1,60 @@
+"""The nouns of facts: what a text states that can be looked up, and what it may mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["number", "percentage", "amount", "version", "date", "name", "quote", "link"]
+
+Hedge = Literal["", "about", "over", "under", "many"]
+"""How a number is given: as it is, rounded, from below, from above, or as an order of magnitude."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A number of something: ``size`` in the base unit of its ``dimension``.
+
+    ``dimension`` is "" where nothing says what is counted; ``unit`` is the one
+    it was written in, ``grain`` the size of the last place that was written:
+    a tenth of a billion for 1.5 billion.
+    """
+
+    size: float
+    grain: float
+    dimension: str = ""
+    unit: str = ""
+    hedge: Hedge = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A date or time, as far as it is said: ``{("month", 10), ("day", 14)}``."""
+
+    parts: frozenset[tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """What is compared letter by letter: a version, a name, a score, an address, a quotation."""
+
+    name: str
+
+
+Value = Quantity | Moment | Label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A fact of a text: ``text[start:end]``, and what it may mean, the likeliest first.
+
+    ``soft`` is one that writers state in passing, or in words that mean other
+    things, too: a count up to ten in words, "the first", "half".
+    """
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    values: tuple[Value, ...]
+    soft: bool = False

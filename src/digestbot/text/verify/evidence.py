@@ -1,0 +1,127 @@
+"""Evidence: the facts of all sources, so kept that looking one up takes no walk through all."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cached_property
+
+from digestbot.text.facts import Fact, Label, Moment, Quantity, find_facts, plain
+from digestbot.text.facts.calendar import moment_of
+from digestbot.text.languages import language_of
+from digestbot.text.verify.agreement import (
+    FINEST,
+    HEDGED,
+    Support,
+    agree,
+    comparable,
+    finest,
+    support,
+)
+
+NEIGHBOURS = 200
+"""Numbers near another that are compared with it; a story has fewer."""
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+class Evidence:
+    """What the sources of a story say, published on the day *published* or one unknown."""
+
+    def __init__(self, sources: Sequence[str], published: date | None = None) -> None:
+        self.text = plain("\n".join(sources))
+        self.facts = [
+            fact
+            for source in sources
+            for fact in find_facts(source, language=language_of(source), published=published)
+        ]
+        self.labels: set[str] = set()
+        self.quantities: defaultdict[str, list[tuple[float, int, Quantity, Fact]]] = defaultdict(list)
+        self.moments: defaultdict[tuple[str, int], list[Moment]] = defaultdict(list)
+        self._known: defaultdict[str, set[int]] = defaultdict(set)
+        for number, fact in enumerate(self.facts):
+            self._keep(fact, number)
+        if published:
+            self._keep_moment(moment_of(published))
+        for kept in self.quantities.values():
+            kept.sort(key=lambda each: each[:2])
+
+    def _keep(self, fact: Fact, number: int) -> None:
+        for value in fact.values:
+            if isinstance(value, Quantity):
+                self.quantities[value.dimension].append((value.size, number, value, fact))
+            elif isinstance(value, Moment):
+                self._keep_moment(value)
+            else:
+                self.labels.add(value.name)
+
+    def _keep_moment(self, moment: Moment) -> None:
+        for part in moment.parts:
+            self.moments[part].append(moment)
+            self._known[part[0]].add(part[1])
+
+    @cached_property
+    def written(self) -> frozenset[str]:
+        """Every fact of the sources as it is written there."""
+        return frozenset(plain(fact.text) for fact in self.facts)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of the sources, in small letters."""
+        return frozenset(_WORD.findall(self.text.casefold()))
+
+    @cached_property
+    def letters(self) -> str:
+        """The sources without anything but letters and figures: quotations are looked up in it."""
+        return only_letters(self.text)
+
+    def near(self, said: Quantity) -> Iterator[tuple[Quantity, Fact]]:
+        """Give the numbers of the sources that may support *said*."""
+        reach = max(said.grain, said.size * HEDGED * 1.5, said.size * 9 * (said.hedge == "many"))
+        for dimension, kept in self.quantities.items():
+            if comparable(said.dimension, dimension):
+                first = bisect_left(kept, said.size - reach, key=lambda each: each[0])
+                last = bisect_right(kept, said.size + reach, key=lambda each: each[0])
+                for _, _, quantity, fact in kept[first : min(last, first + NEIGHBOURS)]:
+                    yield quantity, fact
+
+    def of_quantity(self, said: Quantity) -> Support:
+        """Return how well any number of the sources supports *said*."""
+        best = Support.NONE
+        for quantity, _ in self.near(said):
+            best = max(best, support(said, quantity))
+            if best is Support.FULL:
+                return best
+        return best
+
+    def of_moment(self, said: Moment) -> Support:
+        """Return how well the sources support a moment, whose parts they may give apart."""
+        part = finest(said)
+        if part is None:
+            return Support.NONE
+        if not any(agree(said, moment) for moment in self.moments.get(part, ())):
+            return Support.NONE
+        missing = [each for each in said.parts if each not in self.moments]
+        if not missing:
+            return Support.FULL
+        contradicted = any(self._known[name] for name, _ in missing)
+        return Support.NONE if contradicted else Support.NEAR
+
+    def of_label(self, said: Label) -> Support:
+        """Return whether the sources have a label, letter by letter."""
+        return Support.FULL if said.name in self.labels else Support.NONE
+
+    def knows(self, part: str) -> bool:
+        """Whether the sources give any *part* of a moment: any year, any weekday."""
+        return part in FINEST and bool(self._known[part])
+
+
+_NO_LETTERS = re.compile(r"[\W_]+")
+
+
+def only_letters(text: str) -> str:
+    """Return *text* without blanks and marks, in small letters."""
+    return _NO_LETTERS.sub("", text.casefold())
