@@ -14,7 +14,15 @@ from digestbot.text.facts.fact import Fact, Hedge, Kind, Label, Moment, Quantity
 from digestbot.text.facts.letters import plain
 from digestbot.text.facts.quantities import find_quantities
 from digestbot.text.facts.shares import find_shares
-from digestbot.text.facts.tokens import find_codes, find_latin, find_links, find_quotations, find_scores, find_versions
+from digestbot.text.facts.tokens import (
+    find_codes,
+    find_latin,
+    find_list_marks,
+    find_links,
+    find_quotations,
+    find_scores,
+    find_versions,
+)
 
 __all__ = ["Fact", "Hedge", "Kind", "Label", "Moment", "Quantity", "Value", "find_facts", "plain"]
 
@@ -40,6 +48,7 @@ def find_facts(text: str, *, language: str = "", published: date | None = None) 
     """
     left = plain(text).replace(_TAKEN, " ")
     found = list(find_quotations(left))
+    left = _without(left, list(find_list_marks(left)))
     for find in (*_FINDERS, find_latin) if language == "zh" else _FINDERS:
         new = list(find(left))
         left = _without(left, new)

@@ -13,18 +13,23 @@ Hedge = Literal["", "about", "over", "under", "many"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
-    """A number of something: ``size`` in the base unit of its ``dimension``.
+    """A number of something: ``size`` of its ``unit``, each ``factor`` of the base unit.
 
-    ``dimension`` is "" where nothing says what is counted; ``unit`` is the one
-    it was written in, ``grain`` the size of the last place that was written:
-    a tenth of a billion for 1.5 billion.
+    ``dimension`` is "" where nothing says what is counted. ``grain`` is the
+    size of the last place that was written: a tenth of a billion for 1.5 billion.
     """
 
     size: float
     grain: float
     dimension: str = ""
     unit: str = ""
+    factor: float = 1.0
     hedge: Hedge = ""
+
+    @property
+    def base(self) -> float:
+        """The number in the base unit of its dimension."""
+        return self.size * self.factor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from digestbot.text.facts.fact import Hedge
 
-FIGURES = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+FIGURES = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)|\d+(?:\.\d+)?"
 
-HAN_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+HAN_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {
+    "〇": 0,
+    "两": 2,
+}
 HAN_PLACES = {"十": 10.0, "百": 100.0, "千": 1e3}
-HAN_SCALES = {"万": 1e4, "亿": 1e8, "兆": 1e12}
+HAN_SCALES = {"万": 1e4, "亿": 1e8}
 
 SCALES = {
     "hundred": 1e2,
@@ -49,13 +52,14 @@ LONGEST = 24
 _HAN = "".join(HAN_DIGITS) + "".join(HAN_PLACES) + "".join(HAN_SCALES)
 _HAN_DIGIT = "".join(HAN_DIGITS)
 _HAN_PART = re.compile(rf"(?:{FIGURES})|.")
-_CLOSING = re.compile(r"[十百千]?[万亿兆]*$")
+_PLACES = re.compile("[十百千万亿]")
+_CLOSING = re.compile(r"[十百千]?[万亿]*$")
 _AROUND_TENS = re.compile(rf"[{_HAN_DIGIT}]{{2}}(?=[十百千万亿]|$)")
 
 HAN = (
-    rf"(?:[数几]\s?(?=[十百千万亿])|(?:{FIGURES})\s?[多余几]?(?=[十百千万亿兆])|[{_HAN}])"
+    rf"(?:[数几]\s?(?=[十百千万亿])|(?:{FIGURES})\s?[多余几]?(?=[十百千万亿])|[{_HAN}])"
     rf"(?:[{_HAN}]|[多余几来](?=[万亿个年岁名人家米公天位次种项吨])|点(?=[{_HAN_DIGIT}])"
-    rf"|(?:{FIGURES})\s?(?=[十百千万亿兆]))*"
+    rf"|(?:{FIGURES})\s?(?=[十百千万亿]))*"
 )
 _WORD = "|".join(sorted(WORDS, key=len, reverse=True))
 _SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
@@ -72,7 +76,8 @@ _MANY |= {"millions": 1e6, "billions": 1e9, "trillions": 1e12}
 class Numeral:
     """A number without its unit; ``spelled`` if no figure is in it, ``until`` ends a range.
 
-    ``scale`` is what closes it in Chinese and a neighbour may share: 万 in 5到10万.
+    ``scale`` is what closes it in Chinese and a neighbour may share: 万 in 5到10万;
+    ``alone``, that there is nothing else: 千万 means an order of magnitude.
     """
 
     size: float
@@ -81,6 +86,7 @@ class Numeral:
     spelled: bool = False
     until: float | None = None
     scale: float = 1.0
+    alone: bool = False
 
 
 def grain_of(figures: str) -> float:
@@ -107,19 +113,39 @@ def read_han(text: str) -> Numeral | None:
     if text[0] in "数几":
         size = _sum_of(text[1:].strip())
         return Numeral(size=size, grain=size, hedge="many", spelled=True)
+    if spelled and len(text) > 1 and not _PLACES.search(text):
+        return _read_row(text)
     around = _AROUND_TENS.match(text) if spelled else None
     if around and HAN_DIGITS[text[1]] == HAN_DIGITS[text[0]] + 1:
         first, last = _sum_of(text[0] + text[2:]), _sum_of(text[1:])
         return Numeral(size=first, grain=grain_of(f"{first:.0f}"), spelled=True, until=last)
     size = _sum_of(text)
+    found = _CLOSING.search(text)
+    closing = found[0] if found else ""
     hedge: Hedge = "over" if any(each in text for each in "多余几来") else ""
     return Numeral(
         size=size,
         grain=_grain_of_han(text, size),
         hedge=hedge,
         spelled=spelled,
-        scale=_product(_CLOSING.search(text)[0]),
+        scale=_product(closing),
+        alone=closing == text,
     )
+
+
+def _read_row(digits: str) -> Numeral | None:
+    """Digits without places: a year, 二〇二六; two that follow each other are a range, 二三级."""
+    first, second = HAN_DIGITS[digits[0]], HAN_DIGITS.get(digits[1], -1)
+    if len(digits) == 2 and second == first + 1 > 1:
+        return Numeral(size=first, grain=1.0, spelled=True, until=second)
+    if len(digits) < 3 or "点" in digits:
+        return _read_decimal(digits) if "点" in digits else None
+    return Numeral(size=_sum_of(digits), grain=1.0, spelled=True)
+
+
+def _read_decimal(text: str) -> Numeral:
+    size = _sum_of(text)
+    return Numeral(size=size, grain=_grain_of_han(text, size), spelled=True)
 
 
 def _sum_of(text: str) -> float:

@@ -54,7 +54,9 @@ _ATOM = re.compile(
     rf"|(?<![A-Za-z\d.])(?P<figures>{FIGURES}|\.\d+)"
     rf"|(?<![A-Za-z])(?P<words>(?i:{ENGLISH}))"
 )
-_BEFORE = re.compile(rf"(?:(?<![A-Za-z])(?P<hedge>(?i:{_HEDGE}))\s?)?(?P<symbol>(?i:{_SYMBOL}))?\s?-?$")
+_BEFORE = re.compile(
+    rf"(?:(?<![A-Za-z])(?P<hedge>(?i:{_HEDGE}))\s?)?(?P<symbol>(?i:{_SYMBOL}))?\s?-?$"
+)
 _REACH = 14
 """Letters before a number that may hold its hedge and its currency."""
 
@@ -65,7 +67,9 @@ _SCALE = re.compile(
 _HEDGED_AFTER = re.compile(r"\s?(?:[多余来几](?=[^\s，。、])|\+|-?plus(?![a-z]))")
 _HEDGE_LAST = re.compile(r"\s?(左右|上下|以上|以下|以内|多(?!年|个))")
 _RANGE = re.compile(r"\s?(?:-|~|to|至|到|between|x|×|\*)\s?(?i:(?:%s)\s?)?" % _SYMBOL)
-_LIST = re.compile(r"\s?(?:,? and|,? or|,|、|和|或|与|及|/|以及|through)\s?(?i:(?:%s)\s?)?" % _SYMBOL)
+_LIST = re.compile(
+    r"\s?(?:,? and|,? or|,|、|和|或|与|及|/|以及|through)\s?(?i:(?:%s)\s?)?" % _SYMBOL
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +134,9 @@ def _ordinal(match: re.Match[str]) -> _Found | None:
         numeral = Numeral(size=size, grain=1.0, spelled=True)
     else:
         place = match["place"] or match["nth"]
-        numeral = read_figures(place) if place[-1].isdigit() and place.isascii() else read_han(place)
+        numeral = (
+            read_figures(place) if place[-1].isdigit() and place.isascii() else read_han(place)
+        )
     if numeral is None:
         return None
     return _Found(start=match.start(), end=match.end(), numeral=numeral, ordinal=True)
@@ -153,7 +159,12 @@ def _with_unit(text: str, found: _Found) -> _Found | None:
     units, end = unit_after(text, end)
     if last := _HEDGE_LAST.match(text, end):
         end, hedge = last.end(), hedge or _HEDGES[last[1]]
-    if not units and text[end : end + 1].isalpha() and text[end].isascii() and text[end - 1].isdigit():
+    if (
+        not units
+        and text[end : end + 1].isalpha()
+        and text[end].isascii()
+        and text[end - 1].isdigit()
+    ):
         return None  # 5G, 3D: a version
     return replace(found, end=end, scale=scale, units=units, hedge=hedge, lent=lent)
 
@@ -161,8 +172,9 @@ def _with_unit(text: str, found: _Found) -> _Found | None:
 def _quantity(found: _Found, scale: float, unit: Unit) -> Quantity:
     numeral = found.numeral
     return Quantity(
-        size=numeral.size * scale * unit.factor,
-        grain=numeral.grain * scale * unit.factor,
+        size=numeral.size * scale,
+        grain=numeral.grain * scale,
+        factor=unit.factor,
         dimension="ordinal" if found.ordinal else unit.dimension,
         unit=unit.name,
         hedge=found.hedge,
@@ -185,7 +197,9 @@ def _with_lent(text: str, found: list[_Found]) -> list[_Found]:
 
 def _lent(one: _Found, next: _Found) -> _Found:
     """*one* with the units of *next*, and with its scale where it has none."""
-    units = _own(one) if one.symbol else _own(next) if next.units or next.symbol else next.lent_units
+    units = (
+        _own(one) if one.symbol else _own(next) if next.units or next.symbol else next.lent_units
+    )
     scale = max(next.scale, next.lent_scale, next.numeral.scale) if one.scale == 1 else one.scale
     if one.numeral.scale > 1:
         scale = 1.0
@@ -233,16 +247,15 @@ def _says_much(text: str, found: _Found) -> bool:
     written = text[found.start : found.end]
     if written[0].isascii() or found.ordinal or found.units:
         return True
-    return len(written) > 1 and written[0] in "零一二两三四五六七八九数几" and any(
-        each in "十百千万亿" for each in written
-    )
+    return len(written) > 1 and any(each in "十百千万亿" for each in written)
 
 
 def _soft(found: _Found) -> bool:
     numeral = found.numeral
     if not numeral.spelled:
         return False
-    return numeral.size <= FEW or numeral.hedge == "many" or numeral.until is not None or found.ordinal
+    loose = numeral.hedge == "many" or numeral.until is not None or numeral.alone
+    return loose or found.ordinal or numeral.size <= FEW
 
 
 def _kind(value: Value) -> Kind:
@@ -254,6 +267,4 @@ def _kind(value: Value) -> Kind:
 
 def _is_year(text: str, found: _Found) -> bool:
     written = text[found.start : found.end]
-    return (
-        len(written) == 4 and written.isdigit() and not found.ordinal and int(written) in YEARS
-    )
+    return len(written) == 4 and written.isdigit() and not found.ordinal and int(written) in YEARS

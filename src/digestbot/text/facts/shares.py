@@ -6,20 +6,35 @@ import re
 from collections.abc import Iterator
 
 from digestbot.text.facts.fact import Fact, Quantity
-from digestbot.text.facts.numerals import FIGURES, HAN, ORDINALS, read_english, read_figures, read_han
+from digestbot.text.facts.numerals import (
+    FIGURES,
+    HAN,
+    ORDINALS,
+    read_english,
+    read_figures,
+    read_han,
+)
 
-_HAN_PARTS = re.compile(rf"(?P<below>\d+|{HAN})\s?分之\s?(?P<above>{FIGURES}|{HAN})(?P<point>点[零一二三四五六七八九])?")
+_HAN_PARTS = re.compile(
+    rf"(?P<below>\d+|{HAN})\s?分之\s?(?P<above>{FIGURES}|{HAN})(?P<point>点[零一二三四五六七八九])?"
+)
 _TENTHS = re.compile(
     r"(?<![一-鿿\d])(?P<lead>[近约超逾过]|占|的)?(?P<tenths>[一二两三四五六七八九]|\d(?:\.\d)?)成(?P<more>[一二三四五六七八九])?"
     r"(?![为了立员功交分熟长品本果就都员人年])"
 )
-_PARTS_OF = {**{name: value for name, value in ORDINALS.items() if value > 2}, "quarter": 4.0, "half": 2.0}
+_PARTS_OF = {
+    **{name: value for name, value in ORDINALS.items() if value > 2},
+    "quarter": 4.0,
+    "half": 2.0,
+}
 _ENGLISH = re.compile(
     r"(?<![A-Za-z])(?i:(?P<above>an?|one|two|three|four|five|six|seven|eight|nine)[\s-]"
     rf"(?P<below>{'|'.join(_PARTS_OF)})s?)(?![A-Za-z])"
 )
 _FIGURES = re.compile(r"(?<![\d/.])(?P<above>\d{1,2})/(?P<below>\d{1,3})(?![\d/])")
-_IN = re.compile(r"(?<![A-Za-z\d])(?i:(?P<above>one|two|three|four|\d+) (?:in|out of)(?: every)? (?P<below>three|four|five|six|seven|eight|nine|ten|\d+))(?![A-Za-z\d])")
+_IN = re.compile(
+    r"(?<![A-Za-z\d])(?i:(?P<above>one|two|three|four|\d+) (?:in|out of)(?: every)? (?P<below>three|four|five|six|seven|eight|nine|ten|\d+))(?![A-Za-z\d])"
+)
 _FIXED = {
     "half": 0.5,
     "halves": 0.5,
@@ -72,7 +87,9 @@ def _of_han(match: re.Match[str]) -> Fact:
     if match["point"]:
         above += _number(match["point"][1]) / 10
     exact = below in {100.0, 1000.0, 1e4}
-    return _fact(match, above / (below or 1.0), grain=1 / below if exact and below else COARSE, soft=False)
+    return _fact(
+        match, above / (below or 1.0), grain=1 / below if exact and below else COARSE, soft=False
+    )
 
 
 def _of_tenths(match: re.Match[str]) -> Fact:
@@ -104,7 +121,12 @@ def _of_word(match: re.Match[str]) -> Fact:
     size = _MULTIPLES[match[0].lower()]
     times = Quantity(size=size, grain=1.0, dimension="times")
     return Fact(
-        kind="number", text=match[0], start=match.start(), end=match.end(), values=(times,), soft=True
+        kind="number",
+        text=match[0],
+        start=match.start(),
+        end=match.end(),
+        values=(times,),
+        soft=True,
     )
 
 

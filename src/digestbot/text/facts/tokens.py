@@ -16,13 +16,21 @@ _VERSION = re.compile(
 )
 _CODE = re.compile(r"(?<![A-Za-z\d.])\d+(?:\.\d+)*[A-Za-z][A-Za-z\d]*(?![A-Za-z\d])")
 _SPACED = re.compile(
-    r"(?<![A-Za-z\d])(?P<name>(?:[A-Z][A-Za-z]*|[a-z]+[A-Z][A-Za-z]*)) ?v?(?P<figures>\d+(?:\.\d+)+)(?![\d%]|\s?(?:%|percent|million|billion|trillion))"
+    r"(?<![A-Za-z\d])(?P<name>(?:[A-Z][A-Za-z]*|[a-z]+[A-Z][A-Za-z]*)) ?v?(?P<figures>\d+(?:\.\d+)+)(?![\d%A-Za-z-]|\s?(?:%|percent|million|billion|trillion|[\u4e00-\u9fff]))"
 )
-_PREFIXES = frozenset("pre post mid late early under over top sub non ex age aged to and pro day".split())
-_SCORE = re.compile(r"(?<![\d.:/-])(?P<one>\d{1,3})\s?(?P<mark>[-:]|比)\s?(?P<other>\d{1,3})(?![\d.:%/-]|\s?[年月日万亿%])")
+_NO_NAMES = frozenset("A An The In On At Of By For From To And Or With About Over Nearly".split())
+_PREFIXES = frozenset(
+    "pre post mid late early under over top sub non ex age aged to and pro day".split()
+)
+_LIST_MARK = re.compile(r"(?m)^[ \t*>-]{0,8}(?P<mark>\d{1,2}[.)、])(?!\d)")
+_SCORE = re.compile(
+    r"(?<![\d.:/-])(?P<one>\d{1,3})\s?(?P<mark>[-:]|比)\s?(?P<other>\d{1,3})(?![\d.:%/-]|\s?[年月日万亿%])"
+)
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'&.]*[A-Za-z\u00c0-\u024f]")
 _HAN = re.compile("[\u4e00-\u9fff]")
-_QUOTE = re.compile("“([^“”\n]{1,400})”|「([^「」\n]{1,400})」|『([^『』\n]{1,400})』|(?<![A-Za-z\\d])\"([^\"\n]{1,400})\"")
+_QUOTE = re.compile(
+    '“([^“”\n]{1,400})”|「([^「」\n]{1,400})」|『([^『』\n]{1,400})』|(?<![A-Za-z\\d])"([^"\n]{1,400})"'
+)
 
 
 def find_links(text: str) -> Iterator[Fact]:
@@ -33,9 +41,17 @@ def find_links(text: str) -> Iterator[Fact]:
         yield _label("link", match.start(), address, bare)
 
 
+def find_list_marks(text: str) -> Iterator[Fact]:
+    """Give the numbers that open the lines of a list; they state nothing."""
+    for match in _LIST_MARK.finditer(text):
+        yield _label("number", match.start("mark"), match["mark"], match["mark"])
+
+
 def find_versions(text: str) -> Iterator[Fact]:
     """Give the names that figures are part of: GPT-5.4, A17, iOS 17.2."""
     for match in _SPACED.finditer(text):
+        if match["name"] in _NO_NAMES:
+            continue
         yield _label("version", match.start(), match[0], squeezed(match[0]))
     for match in _VERSION.finditer(text):
         name = match["name"]
@@ -89,4 +105,6 @@ def squeezed(name: str) -> str:
 
 
 def _label(kind: Kind, start: int, text: str, name: str) -> Fact:
-    return Fact(kind=kind, text=text, start=start, end=start + len(text), values=(Label(name=name),))
+    return Fact(
+        kind=kind, text=text, start=start, end=start + len(text), values=(Label(name=name),)
+    )

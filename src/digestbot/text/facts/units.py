@@ -87,7 +87,7 @@ CNY          0.1       | | | 角 毛钱
 EUR          1         | euro(s) eur | | 欧元
 EUR          0.01      | euro-cent(s) | | 欧分
 GBP          1         | pound(s) sterling gbp quid | | 英镑
-GBP          0.01      | pence | | 便士
+GBP          0.01      | pence | p | 便士
 JPY          1         | yen jpy | | 日元 日圆 円
 KRW          1         | won krw | | 韩元
 INR          1         | rupee(s) inr | | 卢比 印度卢比

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 from digestbot.text.facts import Moment, Quantity
-from digestbot.text.facts.units import COUNTED, DOLLARS
+from digestbot.text.facts.units import COUNTED, CURRENCIES, DOLLARS
 
 SAME = 1e-6
 """Relative difference up to which two numbers are one: what arithmetic leaves."""
@@ -19,8 +19,14 @@ ROUNDED = 0.1
 HEDGED = 0.25
 """The same where the text says so: "more than 100" of 117."""
 
-UNITLESS = frozenset({"", "ordinal"}) | COUNTED
+UNTOLD = frozenset({"", "ordinal"})
+"""Dimensions of a number that stands alone: its unit may be left out."""
+
+UNITLESS = UNTOLD | COUNTED | {"times"}
 """Dimensions that tell nothing apart."""
+
+MARKED = CURRENCIES | {"ratio", "point"}
+"""Dimensions that are always told: a bare 21 is neither 21 % nor $21."""
 
 
 class Support(IntEnum):
@@ -40,24 +46,31 @@ def comparable(said: str, source: str) -> bool:
     if "dollar" in (said, source):
         return said in DOLLARS or source in DOLLARS
     if said in UNITLESS:
-        return source in UNITLESS or said == ""
-    return source == ""
+        return source in UNITLESS or said in UNTOLD
+    return source in UNTOLD and said not in MARKED
 
 
 def support(said: Quantity, source: Quantity) -> Support:
     """Return how well *source* supports *said*; their dimensions are comparable."""
+    if said.factor != source.factor and said.dimension == source.dimension:
+        return _as_converted(said, source)
     high = max(said.size, source.size)
     difference = abs(said.size - source.size)
     if said.hedge == "many" or source.hedge == "many":
         return _as_order(said, source)
     if difference <= SAME * high:
         return Support.FULL
-    if said.dimension == source.dimension != "" and said.unit != source.unit:
-        if difference <= CONVERTED * high:
-            return Support.NEAR
     if said.grain <= source.grain * (1 + SAME):
         return Support.NONE
     return _as_rounded(said, source)
+
+
+def _as_converted(said: Quantity, source: Quantity) -> Support:
+    """Of two units of a kind: 1000 兆瓦 is 1 GW, and 8 公里 about 5 miles."""
+    difference, high = abs(said.base - source.base), max(said.base, source.base)
+    if difference <= SAME * high:
+        return Support.FULL
+    return Support.NEAR if difference <= CONVERTED * high else Support.NONE
 
 
 def _as_order(said: Quantity, source: Quantity) -> Support:

@@ -39,7 +39,9 @@ class Evidence:
             for fact in find_facts(source, language=language_of(source), published=published)
         ]
         self.labels: set[str] = set()
-        self.quantities: defaultdict[str, list[tuple[float, int, Quantity, Fact]]] = defaultdict(list)
+        self.quantities: defaultdict[str, list[tuple[float, int, Quantity, Fact]]] = defaultdict(
+            list
+        )
         self.moments: defaultdict[tuple[str, int], list[Moment]] = defaultdict(list)
         self._known: defaultdict[str, set[int]] = defaultdict(set)
         for number, fact in enumerate(self.facts):
@@ -52,7 +54,7 @@ class Evidence:
     def _keep(self, fact: Fact, number: int) -> None:
         for value in fact.values:
             if isinstance(value, Quantity):
-                self.quantities[value.dimension].append((value.size, number, value, fact))
+                self.quantities[value.dimension].append((value.base, number, value, fact))
             elif isinstance(value, Moment):
                 self._keep_moment(value)
             else:
@@ -80,11 +82,15 @@ class Evidence:
 
     def near(self, said: Quantity) -> Iterator[tuple[Quantity, Fact]]:
         """Give the numbers of the sources that may support *said*."""
-        reach = max(said.grain, said.size * HEDGED * 1.5, said.size * 9 * (said.hedge == "many"))
         for dimension, kept in self.quantities.items():
             if comparable(said.dimension, dimension):
-                first = bisect_left(kept, said.size - reach, key=lambda each: each[0])
-                last = bisect_right(kept, said.size + reach, key=lambda each: each[0])
+                same = said.dimension == dimension
+                size, grain = (
+                    (said.base, said.grain * said.factor) if same else (said.size, said.grain)
+                )
+                reach = max(grain, size * HEDGED * 1.5, size * 9 * (said.hedge == "many"))
+                first = bisect_left(kept, size - reach, key=lambda each: each[0])
+                last = bisect_right(kept, size + reach, key=lambda each: each[0])
                 for _, _, quantity, fact in kept[first : min(last, first + NEIGHBOURS)]:
                     yield quantity, fact
 
@@ -112,7 +118,18 @@ class Evidence:
 
     def of_label(self, said: Label) -> Support:
         """Return whether the sources have a label, letter by letter."""
-        return Support.FULL if said.name in self.labels else Support.NONE
+        if said.name in self.labels:
+            return Support.FULL
+        low, colon, high = said.name.partition(":")
+        if colon and low.isdigit() and high.isdigit():
+            return self._of_score(float(low), float(high))
+        return Support.NONE
+
+    def _of_score(self, low: float, high: float) -> Support:
+        """A score of which each side is told: "Gloucester 46 Cardiff Blues 26"."""
+        sides = [Quantity(size=size, grain=1.0) for size in (low, high)]
+        told = all(self.of_quantity(side) is Support.FULL for side in sides)
+        return Support.NEAR if told else Support.NONE
 
     def knows(self, part: str) -> bool:
         """Whether the sources give any *part* of a moment: any year, any weekday."""
