@@ -6,70 +6,81 @@ Chinese and English, in time linear in the text's length, and never raises.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
-from digestbot.text.facts import calendar
-from digestbot.text.facts.fact import Fact, Hedge, Kind, Label, Moment, Quantity, Value
+from digestbot.text.facts.fact import (
+    Fact,
+    Hedge,
+    Kind,
+    Label,
+    Moment,
+    Quantity,
+    Score,
+    Value,
+    moment,
+)
+from digestbot.text.facts.grammar import facts_in
 from digestbot.text.facts.letters import plain
-from digestbot.text.facts.quantities import find_quantities
-from digestbot.text.facts.shares import find_shares
-from digestbot.text.facts.tokens import (
-    find_codes,
-    find_latin,
-    find_list_marks,
-    find_links,
-    find_quotations,
-    find_scores,
-    find_versions,
-)
+from digestbot.text.facts.names import names_of, quotations_of
 
-__all__ = ["Fact", "Hedge", "Kind", "Label", "Moment", "Quantity", "Value", "find_facts", "plain"]
-
-_TAKEN = "\0"
-
-_FINDERS: tuple[Callable[[str], Iterator[Fact]], ...] = (
-    find_links,
-    *calendar.finders(),
-    find_scores,
-    find_shares,
-    find_versions,
-    find_quantities,
-    find_codes,
-)
-"""In their order: what one has found, no later one sees."""
+__all__ = [
+    "Fact",
+    "Hedge",
+    "Kind",
+    "Label",
+    "Moment",
+    "Quantity",
+    "Score",
+    "Value",
+    "day_moment",
+    "find_facts",
+    "find_wordings",
+    "plain",
+]
 
 
-def find_facts(text: str, *, language: str = "", published: date | None = None) -> list[Fact]:
-    """Return the facts of *text*, in its order.
+def find_facts(text: str, *, published: date | None = None) -> list[Fact]:
+    """Return the facts of *text* but its names and quotations, in its order.
 
-    *published* is the day that 昨日 and "yesterday" are told from; Latin words
-    are names where *language* is ``zh``.
+    *published* is the day that 昨日 and "yesterday" are told from.
     """
-    left = plain(text).replace(_TAKEN, " ")
-    found = list(find_quotations(left))
-    left = _without(left, list(find_list_marks(left)))
-    for find in (*_FINDERS, find_latin) if language == "zh" else _FINDERS:
-        new = list(find(left))
-        left = _without(left, new)
-        found += new
-    facts = [_as_written(fact, text) for fact in found]
+    facts = facts_in(plain(text))
     if published:
-        facts = [calendar.on_calendar(fact, published) for fact in facts]
-    return sorted(facts, key=lambda fact: (fact.start, fact.end))
+        facts = [_on_calendar(fact, published) for fact in facts]
+    return [_as_written(fact, text) for fact in facts]
 
 
-def _without(text: str, facts: list[Fact]) -> str:
-    """*text* with the places of *facts* taken, as long as before."""
-    parts, place = [], 0
-    for fact in sorted(facts, key=lambda fact: fact.start):
-        if fact.start >= place:
-            parts += [text[place : fact.start], _TAKEN * (fact.end - fact.start)]
-            place = fact.end
-    return "".join([*parts, text[place:]])
+def find_wordings(text: str, *, language: str) -> list[Fact]:
+    """Return the names and quotations of *text*, in its order.
+
+    Names are Latin words where *language* is ``zh``, capital ones where it is ``en``.
+    """
+    left = plain(text)
+    quotations = list(quotations_of(left))
+    taken = facts_in(left)
+    for fact in reversed(taken):
+        left = left[: fact.start] + "0" * (fact.end - fact.start) + left[fact.end :]
+    found = [_as_written(fact, text) for fact in (*quotations, *names_of(left, language))]
+    return sorted(found, key=lambda fact: (fact.start, fact.end))
+
+
+def day_moment(day: date) -> Moment:
+    """Return *day* as a moment, with its weekday."""
+    return moment(year=day.year, month=day.month, day=day.day, weekday=day.isoweekday())
+
+
+def _on_calendar(fact: Fact, published: date) -> Fact:
+    """*fact* with the day or year that it means in a text of the day *published*."""
+    values: list[Value] = list(fact.values)
+    for parts in (dict(value.parts) for value in fact.values if isinstance(value, Moment)):
+        if "days_away" in parts:
+            values.append(day_moment(published + timedelta(days=parts["days_away"])))
+        elif "years_away" in parts:
+            values.append(moment(year=published.year + parts["years_away"]))
+    return replace(fact, values=tuple(values))
 
 
 def _as_written(fact: Fact, text: str) -> Fact:
-    from dataclasses import replace
-
-    return replace(fact, text=text[fact.start : fact.end])
+    written = text[fact.start : fact.end]
+    return fact if written == fact.text else replace(fact, text=written)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,7 +21,7 @@ class Quantity:
     """
 
     size: float
-    grain: float
+    grain: float = 1.0
     dimension: str = ""
     unit: str = ""
     factor: float = 1.0
@@ -40,13 +41,21 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """What two sides have, the smaller first: either may be named first."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """What is compared letter by letter: a version, a name, a score, an address, a quotation."""
+    """What is compared letter by letter: a version, a name, an address, a quotation."""
 
     name: str
 
 
-Value = Quantity | Moment | Label
+Value = Quantity | Moment | Score | Label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,3 +72,23 @@ class Fact:
     end: int
     values: tuple[Value, ...]
     soft: bool = False
+
+
+def moment(**parts: int | None) -> Moment:
+    """Return the moment of those *parts* that are known."""
+    known = ((name, value) for name, value in parts.items() if value is not None)
+    return Moment(parts=frozenset(known))
+
+
+def stated(kind: Kind, match: re.Match[str], *values: Value) -> Fact:
+    """Return the fact that is written where *match* is."""
+    text = match[0].rstrip(" ,")
+    end = match.start() + len(text)
+    return Fact(kind=kind, text=text, start=match.start(), end=end, values=values)
+
+
+def in_passing(kind: Kind, match: re.Match[str], *values: Value) -> Fact:
+    """Return the soft fact that is written where *match* is."""
+    text = match[0].rstrip(" ,")
+    end = match.start() + len(text)
+    return Fact(kind=kind, text=text, start=match.start(), end=end, values=values, soft=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from digestbot.text.facts.notation import any_of
+
 _TABLE = """
 ratio        0.01      | percent pct per-cent percentage | % | 
 ratio        0.1       | | | 成
@@ -77,7 +79,9 @@ speed        1         | mph miles-per-hour | | 英里每小时
 speed        0.621371  | kph kmh | km/h | 公里每小时
 person       1         | people person(s) men women | | 人 名 位 人次 余人 口人
 group        1         | | | 家 户 所 间
-piece        1         | | | 个 只 条 件 项 种 款 部 次 支 台 辆 架 艘 座 张 份 起 例 枚 本 篇 处 届 场 轮 局 分 票 股 根 颗 片 套 幅 笔 批 层 道 级 站 头 匹 棵 株 箱 瓶 杯 粒 声 句 字 页 章 节 课 门 队 对 双 组 类 家企业 步 环 板 盘 拍 杆 球 门课 宗 桩 盒 袋 节课 点
+piece        1         | | | 个 只 条 件 项 种 款 部 次 支 台 辆 架 艘 座 张 份 起 例 枚 本 篇 处 届 场 轮
+piece        1         | | | 局 分 票 股 根 颗 片 套 幅 笔 批 层 道 级 站 头 匹 棵 株 箱 瓶 杯 粒 声 句 字
+piece        1         | | | 页 章 节 课 门 队 对 双 组 类 步 环 板 盘 拍 杆 球 宗 桩 盒 袋 点
 USD          1         | us-dollar(s) u.s.-dollar(s) usd | | 美元 美金
 USD          0.01      | | | 美分
 dollar       1         | dollar(s) buck(s) | |
@@ -101,40 +105,29 @@ NZD          1         | | | 新西兰元 纽元
 CHF          1         | swiss-franc(s) francs | | 瑞士法郎 瑞郎 法郎
 """
 
-SYMBOLS = {
-    "$": "dollar",
-    "us$": "USD",
-    "u.s.$": "USD",
-    "usd": "USD",
-    "a$": "AUD",
-    "au$": "AUD",
-    "c$": "CAD",
-    "hk$": "HKD",
-    "nt$": "TWD",
-    "s$": "SGD",
-    "nz$": "NZD",
-    "€": "EUR",
-    "eur": "EUR",
-    "£": "GBP",
-    "gbp": "GBP",
-    "¥": "yen or yuan",
-    "￥": "yen or yuan",
-    "₹": "INR",
-    "rs": "INR",
-    "rs.": "INR",
-    "rmb": "CNY",
-    "cny": "CNY",
-    "人民币": "CNY",
-    "₩": "KRW",
-    "₽": "RUB",
-    "chf": "CHF",
+_SYMBOLS = {
+    "USD": "us$ u.s.$ usd",
+    "dollar": "$",
+    "AUD": "a$ au$ aud",
+    "CAD": "c$ cad",
+    "HKD": "hk$ hkd",
+    "TWD": "nt$",
+    "SGD": "s$",
+    "NZD": "nz$",
+    "EUR": "€ eur",
+    "GBP": "£ gbp",
+    "CNY": "¥ ￥ rmb cny 人民币",
+    "JPY": "¥ ￥ jpy",
+    "INR": "₹ rs rs. inr",
+    "KRW": "₩ krw",
+    "RUB": "₽",
+    "CHF": "chf",
 }
 
 DOLLARS = frozenset({"USD", "AUD", "CAD", "HKD", "TWD", "SGD", "NZD"})
 """What "$" and "dollars" may stand for."""
 
-CURRENCIES = DOLLARS | {"dollar", "CNY", "EUR", "GBP", "JPY", "KRW", "INR", "RUB", "CHF"}
-CURRENCIES |= {"yen or yuan"}
+CURRENCIES = frozenset(_SYMBOLS)
 
 COUNTED = frozenset({"person", "group", "piece"})
 """What Chinese says of things and English leaves out: it tells nothing apart."""
@@ -148,6 +141,8 @@ class Unit:
     dimension: str
     factor: float
 
+
+_LATIN_PAIR = re.compile("[a-z]{2}")
 
 BARE = Unit(name="", dimension="", factor=1.0)
 
@@ -177,13 +172,23 @@ def _read_table() -> tuple[dict[str, tuple[Unit, ...]], dict[str, tuple[Unit, ..
 _WORDS, _SIGNS = _read_table()
 
 
-def _longest_first(names: dict[str, tuple[Unit, ...]]) -> str:
-    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+def _read_symbols() -> dict[str, tuple[Unit, ...]]:
+    symbols: dict[str, tuple[Unit, ...]] = {}
+    for dimension, names in _SYMBOLS.items():
+        for name in names.split():
+            unit = Unit(name=dimension, dimension=dimension, factor=1.0)
+            symbols[name] = (*symbols.get(name, ()), unit)
+    return symbols
 
+
+SYMBOLS = _read_symbols()
+"""What stands before an amount, and the currencies that it may mean."""
+
+_LONGEST_SYMBOL = max(map(len, SYMBOLS))
 
 _UNIT = re.compile(
-    rf"[\s-]?(?:(?P<word>(?i:{_longest_first(_WORDS).replace(chr(92) + ' ', '[ -]')}))(?![A-Za-z])"
-    rf"|(?P<sign>{_longest_first(_SIGNS)})(?:(?<=[^A-Za-z])|(?![A-Za-z])))"
+    rf"[\s-]?(?:(?P<word>(?i:{any_of(_WORDS).replace(chr(92) + ' ', '[ -]')}))(?![A-Za-z])"
+    rf"|(?P<sign>{any_of(_SIGNS)})(?:(?<=[^A-Za-z])|(?![A-Za-z])))"
 )
 
 
@@ -195,3 +200,14 @@ def unit_after(text: str, place: int) -> tuple[tuple[Unit, ...], int]:
     if found["word"]:
         return _WORDS[found["word"].lower().replace("-", " ")], found.end()
     return _SIGNS[found["sign"]], found.end()
+
+
+def symbol_before(text: str, place: int) -> tuple[tuple[Unit, ...], int]:
+    """Return the currencies whose symbol may end at *place* of *text*, and where it begins."""
+    before = text[max(0, place - _LONGEST_SYMBOL - 2) : place]
+    bare = before.rstrip(" -").lower()
+    for length in range(min(_LONGEST_SYMBOL, len(bare)), 0, -1):
+        symbol = bare[-length:]
+        if symbol in SYMBOLS and not _LATIN_PAIR.match(bare[-length - 1 : 1 - length or None]):
+            return SYMBOLS[symbol], place - len(before) + len(bare) - length
+    return (), place

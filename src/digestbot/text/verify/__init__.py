@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from digestbot.text.facts import Fact, Kind, Label, Moment, find_facts, plain
+from digestbot.text.facts import Fact, Kind, Label, Moment, Score, find_facts, find_wordings, plain
 from digestbot.text.languages import language_of
 from digestbot.text.verify.agreement import Support
 from digestbot.text.verify.evidence import Evidence, only_letters
@@ -49,7 +49,8 @@ def check(
     day = published.date() if isinstance(published, datetime) else published
     language = language_of(text) if language is None else language
     evidence = Evidence(sources, published=day)
-    facts = find_facts(text, language=language, published=day)
+    facts = [*find_facts(text, published=day), *find_wordings(text, language=language)]
+    facts.sort(key=lambda fact: (fact.start, fact.end))
     return [each for fact in facts if (each := _finding(fact, evidence))]
 
 
@@ -81,6 +82,8 @@ def _support(fact: Fact, evidence: Evidence) -> Support:
             best = max(best, evidence.of_label(value))
         elif isinstance(value, Moment):
             best = max(best, evidence.of_moment(value))
+        elif isinstance(value, Score):
+            best = max(best, evidence.of_score(value))
         else:
             best = max(best, evidence.of_quantity(value))
     return best

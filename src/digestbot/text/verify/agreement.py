@@ -41,8 +41,6 @@ def comparable(said: str, source: str) -> bool:
     """Whether a number of the dimension *said* can be one that a source gives in *source*."""
     if said == source:
         return True
-    if "yen or yuan" in (said, source):
-        return {said, source} & {"CNY", "JPY"} != set()
     if "dollar" in (said, source):
         return said in DOLLARS or source in DOLLARS
     if said in UNITLESS:

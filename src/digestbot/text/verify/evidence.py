@@ -9,9 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 
-from digestbot.text.facts import Fact, Label, Moment, Quantity, find_facts, plain
-from digestbot.text.facts.calendar import moment_of
-from digestbot.text.languages import language_of
+from digestbot.text.facts import Fact, Label, Moment, Quantity, Score, day_moment, find_facts, plain
 from digestbot.text.verify.agreement import (
     FINEST,
     HEDGED,
@@ -34,11 +32,10 @@ class Evidence:
     def __init__(self, sources: Sequence[str], published: date | None = None) -> None:
         self.text = plain("\n".join(sources))
         self.facts = [
-            fact
-            for source in sources
-            for fact in find_facts(source, language=language_of(source), published=published)
+            fact for source in sources for fact in find_facts(source, published=published)
         ]
         self.labels: set[str] = set()
+        self.scores: set[Score] = set()
         self.quantities: defaultdict[str, list[tuple[float, int, Quantity, Fact]]] = defaultdict(
             list
         )
@@ -47,7 +44,7 @@ class Evidence:
         for number, fact in enumerate(self.facts):
             self._keep(fact, number)
         if published:
-            self._keep_moment(moment_of(published))
+            self._keep_moment(day_moment(published))
         for kept in self.quantities.values():
             kept.sort(key=lambda each: each[:2])
 
@@ -57,6 +54,12 @@ class Evidence:
                 self.quantities[value.dimension].append((value.base, number, value, fact))
             elif isinstance(value, Moment):
                 self._keep_moment(value)
+            elif isinstance(value, Score):
+                self.scores.add(value)
+                for side in (value.low, value.high):
+                    self.quantities[""].append(
+                        (float(side), number, Quantity(size=float(side)), fact)
+                    )
             else:
                 self.labels.add(value.name)
 
@@ -118,16 +121,13 @@ class Evidence:
 
     def of_label(self, said: Label) -> Support:
         """Return whether the sources have a label, letter by letter."""
-        if said.name in self.labels:
-            return Support.FULL
-        low, colon, high = said.name.partition(":")
-        if colon and low.isdigit() and high.isdigit():
-            return self._of_score(float(low), float(high))
-        return Support.NONE
+        return Support.FULL if said.name in self.labels else Support.NONE
 
-    def _of_score(self, low: float, high: float) -> Support:
-        """A score of which each side is told: "Gloucester 46 Cardiff Blues 26"."""
-        sides = [Quantity(size=size, grain=1.0) for size in (low, high)]
+    def of_score(self, said: Score) -> Support:
+        """Return how well the sources support a score, of which they may tell each side."""
+        if said in self.scores:
+            return Support.FULL
+        sides = [Quantity(size=float(size)) for size in (said.low, said.high)]
         told = all(self.of_quantity(side) is Support.FULL for side in sides)
         return Support.NEAR if told else Support.NONE
 
