@@ -18,6 +18,7 @@ QUARTERS |= {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "1": 1, "2": 2, "3": 3, "4"
 HALVES = {"first": 1, "second": 2, "early": 1, "late": 2, "1st": 1, "2nd": 2, "1": 1, "2": 2}
 _TENS = "twenties thirties forties fifties sixties seventies eighties nineties"
 DECADES = {name: 10 * number for number, name in enumerate(_TENS.split(), start=2)}
+CENTENARIES = {"centenary": 100, "centennial": 100, "bicentenary": 200, "bicentennial": 200}
 RELATIVE_DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 RELATIVE_YEARS = {"last": -1, "this": 0, "next": 1}
 
@@ -57,7 +58,7 @@ def _date(match: re.Match[str]) -> list[Fact]:
     days = [match["day"], match["until"]] if match["until"] else [match["day"]]
     values = [moment(year=year, month=MONTHS[name], day=int(day) if day else None) for day in days]
     if name in VERBS and not match["day"] and not year and not _is_month(match):
-        return [in_passing("date", match, *values)]
+        return [in_passing("date", match, *values)] if match["month"].istitle() else []
     if name in {"mar", "jan", "dec", "sep"} and not match["day"] and not year:
         return []
     return [stated("date", match, *values)]
@@ -65,7 +66,7 @@ def _date(match: re.Match[str]) -> list[Fact]:
 
 def _is_month(match: re.Match[str]) -> bool:
     before = match.string[max(0, match.start() - 9) : match.start()]
-    return match["month"][0].isupper() and bool(_BEFORE_VERB.search(before))
+    return bool(_BEFORE_VERB.search(before))
 
 
 def _in_figures(match: re.Match[str]) -> list[Fact]:
@@ -127,6 +128,12 @@ def _decade_in_words(match: re.Match[str]) -> list[Fact]:
 
 def _century(match: re.Match[str]) -> list[Fact]:
     return [stated("date", match, moment(century=int(match["century"])))]
+
+
+def _centenary(match: re.Match[str]) -> list[Fact]:
+    years = float(CENTENARIES[match[0].lower()])
+    size = Quantity(size=years, dimension="month", unit="year", factor=12.0)
+    return [in_passing("number", match, size)]
 
 
 def _quarter(match: re.Match[str]) -> list[Fact]:
@@ -223,6 +230,7 @@ NOTATIONS = (
         rf"(?<!\d)(?P<quarter>{any_of(QUARTERS)})[\s-](?:fiscal[\s-])?quarter(?![a-z]){_YEAR_AFTER}",
         _quarter,
     ),
+    notation(CENTENARIES, rf"(?:{any_of(CENTENARIES)})\b", _centenary),
     notation("h", r"h(?P<half>[12])(?!\d)", _half),
     notation(FIGURE, r"(?<![\d.])(?P<half>[12])h(?![a-z])", _half),
     notation(

@@ -14,7 +14,7 @@ WEEKDAYS = {name: number for number, name in enumerate("一二三四五六日", 
 RELATIVE_DAYS = {"今天": 0, "今日": 0, "今晚": 0, "昨天": -1, "昨日": -1, "昨晚": -1}
 RELATIVE_DAYS |= {"前天": -2, "前日": -2, "明天": 1, "明日": 1, "明晚": 1, "后天": 2}
 RELATIVE_YEARS = {"去年": -1, "今年": 0, "明年": 1, "前年": -2, "后年": 2}
-AFTERNOON = "午后 下午 傍晚 晚上 晚间 深夜 夜里 晚 中午".split()
+AFTERNOON = "午后 下午 傍晚 晚上 晚间 深夜 夜里 晚 中午 今晚 昨晚 明晚 当晚".split()
 MORNING = "凌晨 清晨 早上 早晨 上午 早".split()
 
 _SMALL = r"(?:[二三四五]?十[一二三四五六七八九]?|[一二三四五六七八九])"

@@ -113,7 +113,7 @@ NOTATIONS = (
     notation(["half", "halves", *"一半过对"], rf"(?:{any_of(_HALVES)})(?![a-z])", _half),
     notation(
         [*(word for word in _MULTIPLES if word.isascii()), "翻"],
-        rf"(?:{any_of(_MULTIPLES)})(?![a-z])",
+        rf"(?:{any_of(_MULTIPLES)})(?![a-z]|[ -]digit)",
         _multiple,
     ),
 )

@@ -9,7 +9,6 @@ from digestbot.text.facts.notation import any_of
 
 _TABLE = """
 ratio        0.01      | percent pct per-cent percentage | % | 
-ratio        0.1       | | | 成
 ratio        1         | | | 
 point        1         | percentage-point(s) percent-point(s) pct-point(s) | pp | 个百分点 百分点
 point        0.01      | basis-point(s) | bps bp | 个基点 基点

@@ -7,19 +7,28 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from digestbot.text.facts import Fact, Kind, Label, Moment, Score, find_facts, find_wordings, plain
+from digestbot.text.facts import (
+    Fact,
+    Kind,
+    Label,
+    Moment,
+    Quantity,
+    Score,
+    Value,
+    find_facts,
+    find_wordings,
+    plain,
+)
 from digestbot.text.languages import language_of
 from digestbot.text.verify.agreement import Support
-from digestbot.text.verify.evidence import Evidence, only_letters
+from digestbot.text.verify.evidence import Evidence
 from digestbot.text.verify.reasons import reason_of
+from digestbot.text.verify.wordings import of_name, of_quotation
 
 __all__ = ["Finding", "Severity", "check"]
 
 Severity = Literal["hard", "suspect"]
 """Hard is what no source has; suspect what one has nearly, or what may be meant otherwise."""
-
-QUOTED = 4
-"""Words, or Han characters, from which what is quoted must be somebody's words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,44 +64,46 @@ def check(
 
 
 def _finding(fact: Fact, evidence: Evidence) -> Finding | None:
-    support = _support(fact, evidence)
+    if _is_no_claim(fact):
+        return None
+    support, source = _support(fact, evidence)
     if support is Support.FULL or plain(fact.text) in evidence.text:
         return None
-    severity: Severity = "suspect" if support is Support.NEAR or fact.soft else "hard"
     return Finding(
         kind=fact.kind,
-        severity=severity,
+        severity="suspect" if support is Support.NEAR or fact.soft else "hard",
         text=fact.text,
         start=fact.start,
         end=fact.end,
-        reason=reason_of(fact, evidence, support),
+        reason=reason_of(fact, evidence, source),
     )
 
 
-def _support(fact: Fact, evidence: Evidence) -> Support:
+def _is_no_claim(fact: Fact) -> bool:
+    """Whether a soft fact claims nothing: "one" is an article, "today" of a day unknown."""
+    said = fact.values[0]
+    if isinstance(said, Quantity):
+        return fact.soft and said.size == 1.0 and said.dimension != "ordinal"
+    relative = isinstance(said, Moment) and any(name.endswith("_away") for name, _ in said.parts)
+    return relative and len(fact.values) == 1
+
+
+def _support(fact: Fact, evidence: Evidence) -> tuple[Support, Fact | None]:
+    """How well the sources support *fact*, and the fact of theirs that does, where one does."""
     if plain(fact.text) in evidence.written:
-        return Support.FULL
+        return Support.FULL, None
     if fact.kind == "name":
-        return _of_name(fact, evidence)
+        return of_name(fact, evidence), None
     if fact.kind == "quote":
-        return _of_quotation(fact, evidence)
-    best = Support.NONE
-    for value in fact.values:
-        if isinstance(value, Label):
-            best = max(best, evidence.of_label(value))
-        elif isinstance(value, Moment):
-            best = max(best, evidence.of_moment(value))
-        elif isinstance(value, Score):
-            best = max(best, evidence.of_score(value))
-        else:
-            best = max(best, evidence.of_quantity(value))
-    return best
+        return of_quotation(fact, evidence), None
+    return max((_of_value(value, evidence) for value in fact.values), key=lambda each: each[0])
 
 
-def _of_name(fact: Fact, evidence: Evidence) -> Support:
-    return Support.FULL if fact.text.casefold() in evidence.words else Support.NONE
-
-
-def _of_quotation(fact: Fact, evidence: Evidence) -> Support:
-    letters = only_letters(plain(fact.text))
-    return Support.FULL if letters in evidence.letters else Support.NEAR
+def _of_value(value: Value, evidence: Evidence) -> tuple[Support, Fact | None]:
+    if isinstance(value, Label):
+        return evidence.of_label(value), None
+    if isinstance(value, Moment):
+        return evidence.of_moment(value), None
+    if isinstance(value, Score):
+        return evidence.of_score(value), None
+    return evidence.of_quantity(value)

@@ -13,8 +13,9 @@ SAME = 1e-6
 CONVERTED = 0.03
 """Relative difference up to which a number is another's in another unit: 5 miles, 8 公里."""
 
-ROUNDED = 0.1
-"""Relative difference that rounding may make when nothing says that it is rounded."""
+TOLD_PLACES = 10
+"""How many times its last place a number must be to pass as another one, rounded, when
+nothing says that it is rounded: 1.6 for 1.62, but not 30 for 32."""
 
 HEDGED = 0.25
 """The same where the text says so: "more than 100" of 117."""
@@ -58,7 +59,7 @@ def support(said: Quantity, source: Quantity) -> Support:
         return _as_order(said, source)
     if difference <= SAME * high:
         return Support.FULL
-    if said.grain <= source.grain * (1 + SAME):
+    if said.grain <= source.grain * (1 + SAME) or said.dimension == "ordinal":
         return Support.NONE
     return _as_rounded(said, source)
 
@@ -84,8 +85,8 @@ def _as_rounded(said: Quantity, source: Quantity) -> Support:
     fits = {"over": difference >= 0, "under": difference <= 0}.get(said.hedge, True)
     if said.hedge and fits and relative <= HEDGED:
         return Support.FULL
-    close = abs(difference) < said.grain and relative <= ROUNDED
-    return Support.NEAR if close else Support.NONE
+    close = abs(difference) <= said.grain / 2 * (1 + SAME)
+    return Support.NEAR if close and said.size >= TOLD_PLACES * said.grain else Support.NONE
 
 
 def agree(said: Moment, source: Moment) -> bool:

@@ -11,8 +11,8 @@ from functools import cached_property
 
 from digestbot.text.facts import Fact, Label, Moment, Quantity, Score, day_moment, find_facts, plain
 from digestbot.text.verify.agreement import (
-    FINEST,
     HEDGED,
+    UNTOLD,
     Support,
     agree,
     comparable,
@@ -20,10 +20,17 @@ from digestbot.text.verify.agreement import (
     support,
 )
 
+STEM = 4
+"""Letters that a name shares with what is made of it: Belgium and Belgian, west and Western."""
+
 NEIGHBOURS = 200
 """Numbers near another that are compared with it; a story has fewer."""
 
 _WORD = re.compile(r"[^\W\d_]+")
+
+
+Kept = tuple[float, int, Quantity, Fact]
+"""A number of the sources: its size, the place of its fact among all, itself, its fact."""
 
 
 class Evidence:
@@ -36,9 +43,7 @@ class Evidence:
         ]
         self.labels: set[str] = set()
         self.scores: set[Score] = set()
-        self.quantities: defaultdict[str, list[tuple[float, int, Quantity, Fact]]] = defaultdict(
-            list
-        )
+        self.quantities: defaultdict[str, list[Kept]] = defaultdict(list)
         self.moments: defaultdict[tuple[str, int], list[Moment]] = defaultdict(list)
         self._known: defaultdict[str, set[int]] = defaultdict(set)
         for number, fact in enumerate(self.facts):
@@ -47,6 +52,9 @@ class Evidence:
             self._keep_moment(day_moment(published))
         for kept in self.quantities.values():
             kept.sort(key=lambda each: each[:2])
+        every = [each for kept in self.quantities.values() for each in kept]
+        sized = [(kept[2].size, *kept[1:]) for kept in every]
+        self.sizes: list[Kept] = sorted(sized, key=lambda each: each[:2])
 
     def _keep(self, fact: Fact, number: int) -> None:
         for value in fact.values:
@@ -79,31 +87,42 @@ class Evidence:
         return frozenset(_WORD.findall(self.text.casefold()))
 
     @cached_property
+    def stems(self) -> frozenset[str]:
+        """How the words of the sources begin."""
+        return frozenset(word[:STEM] for word in self.words)
+
+    def spells_out(self, initials: str) -> bool:
+        """Whether words that begin with *initials* follow each other in a source."""
+        words = r"[\s-]+(?:(?:of|and|for|the)\s)?".join(rf"\b{letter}[a-z]+" for letter in initials)
+        return re.search(words, self.text, re.IGNORECASE) is not None
+
+    @cached_property
     def letters(self) -> str:
         """The sources without anything but letters and figures: quotations are looked up in it."""
         return only_letters(self.text)
 
     def near(self, said: Quantity) -> Iterator[tuple[Quantity, Fact]]:
         """Give the numbers of the sources that may support *said*."""
+        if said.dimension in UNTOLD:
+            yield from _around(self.sizes, said.size, _reach(said, 1.0))
+            return
         for dimension, kept in self.quantities.items():
-            if comparable(said.dimension, dimension):
-                same = said.dimension == dimension
-                size, grain = (
-                    (said.base, said.grain * said.factor) if same else (said.size, said.grain)
-                )
-                reach = max(grain, size * HEDGED * 1.5, size * 9 * (said.hedge == "many"))
-                first = bisect_left(kept, size - reach, key=lambda each: each[0])
-                last = bisect_right(kept, size + reach, key=lambda each: each[0])
-                for _, _, quantity, fact in kept[first : min(last, first + NEIGHBOURS)]:
-                    yield quantity, fact
+            if said.dimension == dimension:
+                yield from _around(kept, said.base, _reach(said, said.factor))
+            elif comparable(said.dimension, dimension):
+                yield from _around(kept, said.size, _reach(said, 1.0))
 
-    def of_quantity(self, said: Quantity) -> Support:
-        """Return how well any number of the sources supports *said*."""
-        best = Support.NONE
-        for quantity, _ in self.near(said):
-            best = max(best, support(said, quantity))
-            if best is Support.FULL:
-                return best
+    def of_quantity(self, said: Quantity) -> tuple[Support, Fact | None]:
+        """Return how well the sources support *said*, and the fact that does so best."""
+        best: tuple[Support, Fact | None] = (Support.NONE, None)
+        for quantity, fact in self.near(said):
+            if not comparable(said.dimension, quantity.dimension):
+                continue
+            found = support(said, quantity)
+            if found > best[0]:
+                best = (found, fact)
+            if found is Support.FULL:
+                break
         return best
 
     def of_moment(self, said: Moment) -> Support:
@@ -127,13 +146,31 @@ class Evidence:
         """Return how well the sources support a score, of which they may tell each side."""
         if said in self.scores:
             return Support.FULL
-        sides = [Quantity(size=float(size)) for size in (said.low, said.high)]
-        told = all(self.of_quantity(side) is Support.FULL for side in sides)
-        return Support.NEAR if told else Support.NONE
+        low, high = (self._places(float(side)) for side in (said.low, said.high))
+        beside = any(place + step in high for place in low for step in (-1, 1))
+        return Support.NEAR if beside else Support.NONE
 
-    def knows(self, part: str) -> bool:
-        """Whether the sources give any *part* of a moment: any year, any weekday."""
-        return part in FINEST and bool(self._known[part])
+    def _places(self, size: float) -> set[int]:
+        """Which facts of the sources are the number *size* alone."""
+        kept = self.quantities[""]
+        first = bisect_left(kept, size, key=lambda each: each[0])
+        last = bisect_right(kept, size, key=lambda each: each[0])
+        return {number for _, number, _, _ in kept[first:last]}
+
+
+def _around(kept: list[Kept], size: float, reach: float) -> Iterator[tuple[Quantity, Fact]]:
+    """Those of *kept* within *reach* of *size*, not more than are compared."""
+    first = bisect_left(kept, size - reach, key=lambda each: each[0])
+    last = bisect_right(kept, size + reach, key=lambda each: each[0])
+    for _, _, quantity, fact in kept[first : min(last, first + NEIGHBOURS)]:
+        yield quantity, fact
+
+
+def _reach(said: Quantity, factor: float) -> float:
+    """How far from *said* a number may be that supports it."""
+    if said.hedge == "many":
+        return said.size * factor * 9
+    return max(said.grain, said.size * HEDGED * 1.5) * factor
 
 
 _NO_LETTERS = re.compile(r"[\W_]+")
