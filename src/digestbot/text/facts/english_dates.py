@@ -36,8 +36,7 @@ _NTH = r"(?:st|nd|rd|th)?"
 _MONTH = any_of(MONTHS)
 _AND = r"\s?(?:-|to|and)\s?(?:the\s)?"
 _BEFORE_VERB = re.compile(
-    r"(?:in|of|since|by|until|till|during|last|next|this|early|late|mid|for|to|from|and|through|on"
-    r"|between)[\s-]$",
+    r"(?:in|of|since|by|until|till|during|last|next|this|early|late|mid|from|through)[\s-]$",
     re.IGNORECASE,
 )
 
@@ -185,7 +184,7 @@ def _relative_year(match: re.Match[str]) -> list[Fact]:
     return [in_passing("date", match, moment(years_away=RELATIVE_YEARS[match["which"].lower()]))]
 
 
-_YEAR_AFTER = r"(?:,?\s+(?:of\s+)?(?P<year>\d{4})(?!\d|,\d))?"
+_YEAR_AFTER = r"(?:\s?,?\s+(?:of\s+)?(?P<year>\d{4})(?!\d|,\d))?"
 NOTATIONS = (
     notation(
         FIGURE,

@@ -128,8 +128,8 @@ NOTATIONS = (
     notation("周 星 礼", r"(?:周|星期|礼拜)(?P<day>[一二三四五六日天])(?![年期])", _weekday),
     notation(
         _first_letters(AFTERNOON + MORNING),
-        rf"(?P<part>{any_of(AFTERNOON + MORNING)})\s?(?P<hour>{_HOUR}|{_SMALL})\s?[点时:](?!\s?间)\s?"
-        rf"(?:(?P<half>半)|(?P<minute>{_MINUTE})\s?分?)?",
+        rf"(?P<part>{any_of(AFTERNOON + MORNING)})\s?(?P<hour>{_HOUR}|{_SMALL})\s?[点时:](?!\s?间)"
+        rf"\s?(?:(?P<half>半)|(?P<minute>{_MINUTE})\s?分?)?",
         _time,
     ),
     notation(

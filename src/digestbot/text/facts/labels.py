@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 
 from digestbot.text.facts.fact import Fact, Label, Score, stated
-from digestbot.text.facts.notation import FIGURE, notation
+from digestbot.text.facts.notation import FIGURE, any_of, notation
 from digestbot.text.facts.units import SYMBOLS
 
 _TRAILING = ".,;:!?*_~"
 _ORIGIN = re.compile(r"^(?:https?://)?(?:www\.)?", re.IGNORECASE)
 _PREFIXES = frozenset("pre post mid late early under over top sub non ex age aged pro day".split())
 _NO_NAMES = frozenset("a an the in on at of by for from to and or with about over nearly".split())
+_EDITIONS = "Pro Max Mini Ultra Plus Lite Flash Air Turbo Nano Preview Instruct".split()
 _VERSION = re.compile(
-    r"(?P<name>[A-Za-z]+)(?:(?P<join>-?)\d+(?:\.\d+)*(?:-?[A-Za-z\d]+(?:\.\d+)*){0,3}(?![\d%])"
+    r"(?P<name>[A-Za-z]+)(?:(?P<join>-?)\d+(?:\.\d+)*(?:-?[A-Za-z\d]+(?:\.\d+)*){0,3}"
+    rf"(?: (?:{any_of(_EDITIONS)})(?![A-Za-z]))*(?![\d%])"
     r"| v?\d+(?:\.\d+)+(?![\d%A-Za-z-]|\s?(?:%|percent|million|billion|trillion|[\u4e00-\u9fff])))"
 )
 _CODE = re.compile(r"(?<![A-Za-z\d.])\d+(?:\.\d+)*[A-Za-z][A-Za-z\d]*(?![A-Za-z\d])")

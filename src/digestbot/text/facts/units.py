@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from digestbot.text.facts.notation import any_of
 
 _TABLE = """
-ratio        0.01      | percent pct per-cent percentage | % | 
-ratio        1         | | | 
+ratio        0.01      | percent pct per-cent percentage | % |
+ratio        1         | | |
 point        1         | percentage-point(s) percent-point(s) pct-point(s) | pp | 个百分点 百分点
 point        0.01      | basis-point(s) | bps bp | 个基点 基点
 times        1         | times fold | x | 倍
@@ -19,7 +19,7 @@ day          14        | fortnight(s) | |
 month        1         | month(s) | | 个月 个多月
 month        3         | quarter(s) | | 个季度
 month        12        | year(s) yr(s) | | 年 年期 周年 岁 周岁 个年头 载
-month        120       | decade(s) | | 
+month        120       | decade(s) | |
 month        1200      | century centuries | | 个世纪
 second       1         | second(s) sec(s) | | 秒 秒钟
 second       60        | minute(s) min(s) | | 分钟
@@ -76,15 +76,16 @@ parameter    1         | parameter(s) params | | 个参数 参数
 degree       1         | degree(s) | ° °C ℃ | 度 摄氏度
 speed        1         | mph miles-per-hour | | 英里每小时
 speed        0.621371  | kph kmh | km/h | 公里每小时
-person       1         | people person(s) men women | | 人 名 位 人次 余人 口人
+person       1         | people person(s) men women | | 人 名 位 人次 口人
 group        1         | | | 家 户 所 间
-piece        1         | | | 个 只 条 件 项 种 款 部 次 支 台 辆 架 艘 座 张 份 起 例 枚 本 篇 处 届 场 轮
-piece        1         | | | 局 分 票 股 根 颗 片 套 幅 笔 批 层 道 级 站 头 匹 棵 株 箱 瓶 杯 粒 声 句 字
-piece        1         | | | 页 章 节 课 门 队 对 双 组 类 步 环 板 盘 拍 杆 球 宗 桩 盒 袋 点
+piece        1         | | | 个 只 条 件 项 种 款 部 次 支 台 辆 架 艘 座 张 份 起 例 枚 本 篇
+piece        1         | | | 处 届 场 轮 局 分 票 股 根 颗 片 套 幅 笔 批 层 道 级 站 头 匹 棵 株
+piece        1         | | | 箱 瓶 杯 粒 声 句 字 页 章 节 课 门 队 对 双 组 类 步 环 板 盘 拍 杆 球
+piece        1         | | | 宗 桩 盒 袋 点
 USD          1         | us-dollar(s) u.s.-dollar(s) usd | | 美元 美金
 USD          0.01      | | | 美分
 dollar       1         | dollar(s) buck(s) | |
-dollar       0.01      | cent(s) | ¢ | 
+dollar       0.01      | cent(s) | ¢ |
 CNY          1         | yuan rmb renminbi cny | | 元 元人民币 人民币 块钱 块
 CNY          0.1       | | | 角 毛钱
 EUR          1         | euro(s) eur | | 欧元
@@ -186,8 +187,8 @@ SYMBOLS = _read_symbols()
 _LONGEST_SYMBOL = max(map(len, SYMBOLS))
 
 _UNIT = re.compile(
-    rf"[\s-]?(?:(?P<word>(?i:{any_of(_WORDS).replace(chr(92) + ' ', '[ -]')}))(?![A-Za-z])"
-    rf"|(?P<sign>{any_of(_SIGNS)})(?:(?<=[^A-Za-z])|(?![A-Za-z])))"
+    rf"[\s-]?(?:(?P<word>(?i:{any_of(_WORDS).replace(chr(92) + ' ', '[ -]')}))(?!'?[A-Za-z])"
+    rf"|(?P<sign>{any_of(_SIGNS)})(?:(?<=[^A-Za-z])|(?!'?[A-Za-z])))"
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -26,6 +27,9 @@ from digestbot.text.verify.reasons import reason_of
 from digestbot.text.verify.wordings import of_name, of_quotation
 
 __all__ = ["Finding", "Severity", "check"]
+
+_DATELINE = re.compile(r"\s*(?:\d{4}年)?\d{1,2}月\d{1,2}日(?=特稿|专稿|电|讯|消息)")
+"""The day of the text itself, which sources of an unknown day cannot have."""
 
 Severity = Literal["hard", "suspect"]
 """Hard is what no source has; suspect what one has nearly, or what may be meant otherwise."""
@@ -60,6 +64,9 @@ def check(
     evidence = Evidence(sources, published=day)
     facts = [*find_facts(text, published=day), *find_wordings(text, language=language)]
     facts.sort(key=lambda fact: (fact.start, fact.end))
+    own = _DATELINE.match(text) if day is None else None
+    if own:
+        facts = [fact for fact in facts if fact.start >= own.end()]
     return [each for fact in facts if (each := _finding(fact, evidence))]
 
 
@@ -67,7 +74,7 @@ def _finding(fact: Fact, evidence: Evidence) -> Finding | None:
     if _is_no_claim(fact):
         return None
     support, source = _support(fact, evidence)
-    if support is Support.FULL or plain(fact.text) in evidence.text:
+    if support is Support.FULL or evidence.says(plain(fact.text)):
         return None
     return Finding(
         kind=fact.kind,

@@ -99,7 +99,7 @@ def _figures(quantity: Quantity) -> str:
 
 
 def spoken(quantity: Quantity, like: str) -> str:
-    """Return the number of *quantity* in the scales of the language of *like*: 15亿, 1.5 billion."""
+    """Return *quantity* in the scales of the language of *like*: 15亿, 1.5 billion."""
     scales = _HAN_SCALES if _in_chinese(like) else _SCALES
     for name, scale in scales:
         if quantity.size >= scale:

@@ -12,11 +12,12 @@ QUOTED = 4
 """Words, or Han characters, from which what is quoted is somebody's words."""
 
 NO_NAMES = frozenset(
-    "a an the of and or for to in on at by as is with from into after before during since while when where why how"
-    " this that these those it its he she they we i you his her their our my your not no yes but if so then than"
-    " also however despite although though because both each all some many most more other another such overall"
+    "a an the of and or for to in on at by as is with from into after before during since while"
+    " when where why how this that these those it its he she they we i you his her their our my"
+    " your not no yes but if so then than also however despite although though because both each"
+    " all some many most more other another such overall"
     " mr mrs ms dr sir lord lady prof st jr sr mt vs inc ltd llc co corp plc university company"
-    " yoy qoq ai ceo cfo cto app api it pc tv vr ar gdp url id ok uk us usa eu un".split()
+    " yoy qoq ai ceo cfo cto app api it pc tv vr ar gdp url id ok".split()
 )
 """Words with capital letters that name nobody, or that everybody may say of what a source says."""
 
