@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from digestbot import __version__
+from digestbot.cli.check import check
 from digestbot.cli.desk import lint, parse, render
 from digestbot.cli.explain import explain
 from digestbot.cli.feeds import feeds
@@ -64,6 +65,7 @@ for _command in (
     stories,
     explain,
     rank,
+    check,
     pick,
     drop,
     taste,

@@ -1,0 +1,89 @@
+"""Facts: the numbers, dates, amounts, versions, names, quotations and links of a text.
+
+A small grammar, one file a notation, whose tables hold the words. It reads
+Chinese and English, in time linear in the text's length, and never raises.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from digestbot.text.facts.fact import (
+    Fact,
+    Hedge,
+    Kind,
+    Label,
+    Moment,
+    Quantity,
+    Score,
+    Value,
+    moment,
+)
+from digestbot.text.facts.grammar import facts_in
+from digestbot.text.facts.letters import plain
+from digestbot.text.facts.names import names_of, quotations_of
+
+__all__ = [
+    "Fact",
+    "Hedge",
+    "Kind",
+    "Label",
+    "Moment",
+    "Quantity",
+    "Score",
+    "Value",
+    "day_moment",
+    "find_facts",
+    "find_wordings",
+    "plain",
+]
+
+WHOLE = 0.9
+"""Of a text: who puts that much of it between quotation marks quotes nobody."""
+
+
+def find_facts(text: str, *, published: date | None = None) -> list[Fact]:
+    """Return the facts of *text* but its names and quotations, in its order.
+
+    *published* is the day that 昨日 and "yesterday" are told from.
+    """
+    facts = facts_in(plain(text))
+    if published:
+        facts = [_on_calendar(fact, published) for fact in facts]
+    return [_as_written(fact, text) for fact in facts]
+
+
+def find_wordings(text: str, *, language: str) -> list[Fact]:
+    """Return the names and quotations of *text*, in its order.
+
+    Names are Latin words where *language* is ``zh``, capital ones where it is ``en``.
+    """
+    left = plain(text)
+    quotations = [each for each in quotations_of(left) if len(each.text) < WHOLE * len(left)]
+    taken = facts_in(left)
+    for fact in reversed(taken):
+        left = left[: fact.start] + "0" * (fact.end - fact.start) + left[fact.end :]
+    found = [_as_written(fact, text) for fact in (*quotations, *names_of(left, language))]
+    return sorted(found, key=lambda fact: (fact.start, fact.end))
+
+
+def day_moment(day: date) -> Moment:
+    """Return *day* as a moment, with its weekday."""
+    return moment(year=day.year, month=day.month, day=day.day, weekday=day.isoweekday())
+
+
+def _on_calendar(fact: Fact, published: date) -> Fact:
+    """*fact* with the day or year that it means in a text of the day *published*."""
+    values: list[Value] = list(fact.values)
+    for parts in (dict(value.parts) for value in fact.values if isinstance(value, Moment)):
+        if "days_away" in parts:
+            values.append(day_moment(published + timedelta(days=parts["days_away"])))
+        elif "years_away" in parts:
+            values.append(moment(year=published.year + parts["years_away"]))
+    return replace(fact, values=tuple(values))
+
+
+def _as_written(fact: Fact, text: str) -> Fact:
+    written = text[fact.start : fact.end]
+    return fact if written == fact.text else replace(fact, text=written)

@@ -1,0 +1,116 @@
+"""Verify: what a text says that its sources do not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from digestbot.text.facts import (
+    Fact,
+    Kind,
+    Label,
+    Moment,
+    Quantity,
+    Score,
+    Value,
+    find_facts,
+    find_wordings,
+    plain,
+)
+from digestbot.text.languages import language_of
+from digestbot.text.verify.agreement import Support
+from digestbot.text.verify.evidence import Evidence
+from digestbot.text.verify.reasons import reason_of
+from digestbot.text.verify.wordings import of_name, of_quotation
+
+__all__ = ["Finding", "Severity", "check"]
+
+_DATELINE = re.compile(r"\s*(?:\d{4}年)?\d{1,2}月\d{1,2}日(?=特稿|专稿|电|讯|消息)")
+"""The day of the text itself, which sources of an unknown day cannot have."""
+
+Severity = Literal["hard", "suspect"]
+"""Hard is what no source has; suspect what one has nearly, or what may be meant otherwise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A fact of a text, ``text[start:end]`` of it, that its sources do not support, and why."""
+
+    kind: Kind
+    severity: Severity
+    text: str
+    start: int
+    end: int
+    reason: str
+
+
+def check(
+    text: str,
+    sources: Sequence[str],
+    *,
+    published: date | datetime | None = None,
+    language: str | None = None,
+) -> list[Finding]:
+    """Return what *text* says that is not in its *sources*, in the order of the text.
+
+    *published* is when the sources appeared, which is a fact of theirs, too;
+    *language* is the text's, guessed where it is not given.
+    """
+    day = published.date() if isinstance(published, datetime) else published
+    language = language_of(text) if language is None else language
+    evidence = Evidence(sources, published=day)
+    facts = [*find_facts(text, published=day), *find_wordings(text, language=language)]
+    facts.sort(key=lambda fact: (fact.start, fact.end))
+    own = _DATELINE.match(text) if day is None else None
+    if own:
+        facts = [fact for fact in facts if fact.start >= own.end()]
+    return [each for fact in facts if (each := _finding(fact, evidence))]
+
+
+def _finding(fact: Fact, evidence: Evidence) -> Finding | None:
+    if _is_no_claim(fact):
+        return None
+    support, source = _support(fact, evidence)
+    if support is Support.FULL or evidence.says(plain(fact.text)):
+        return None
+    return Finding(
+        kind=fact.kind,
+        severity="suspect" if support is Support.NEAR or fact.soft else "hard",
+        text=fact.text,
+        start=fact.start,
+        end=fact.end,
+        reason=reason_of(fact, evidence, source),
+    )
+
+
+def _is_no_claim(fact: Fact) -> bool:
+    """Whether a soft fact claims nothing: "one" is an article, "today" of a day unknown."""
+    said = fact.values[0]
+    if isinstance(said, Quantity):
+        return fact.soft and said.size == 1.0 and said.dimension != "ordinal"
+    relative = isinstance(said, Moment) and any(name.endswith("_away") for name, _ in said.parts)
+    return relative and len(fact.values) == 1
+
+
+def _support(fact: Fact, evidence: Evidence) -> tuple[Support, Fact | None]:
+    """How well the sources support *fact*, and the fact of theirs that does, where one does."""
+    if plain(fact.text) in evidence.written:
+        return Support.FULL, None
+    if fact.kind == "name":
+        return of_name(fact, evidence), None
+    if fact.kind == "quote":
+        return of_quotation(fact, evidence), None
+    return max((_of_value(value, evidence) for value in fact.values), key=lambda each: each[0])
+
+
+def _of_value(value: Value, evidence: Evidence) -> tuple[Support, Fact | None]:
+    if isinstance(value, Label):
+        return evidence.of_label(value), None
+    if isinstance(value, Moment):
+        return evidence.of_moment(value), None
+    if isinstance(value, Score):
+        return evidence.of_score(value), None
+    return evidence.of_quantity(value)
