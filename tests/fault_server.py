@@ -115,7 +115,7 @@ def honest(request: Request) -> Answer:
     if '"categories"' in asked:
         return say_json({"lead": LEAD, "paragraphs": [PARAGRAPH] * 3, "categories": ["行业动态"]})
     title = re.search(r"(?m)^\[1\] (.*)$", asked)
-    subject = re.sub(r"[^\w]", "", title[1] if title else "")[:12]
+    subject = re.sub(r"[\W\d]", "", title[1] if title else "")[:12]  # no half of a figure
     return say_json({"headline": f"{subject}：开放模型今日上线", "text": SUMMARY, "evidence": [1]})
 
 

@@ -28,7 +28,7 @@ TEXT = (
     "开发者可以在单张显卡上运行它。"
 )
 SUMMARY = (
-    "星河公司周一发布了参数规模为700亿的新模型，并在官网开放下载。该模型采用宽松许可证，"
+    "该公司发布了新模型，并在官网开放下载。该模型采用宽松许可证，"
     "开发者可以在单张显卡上运行它。**单卡可用**意味着部署门槛下降，中小团队也能在本地试用和微调这一模型，无需租用云端算力。"
 )
 LEAD = "今日要闻集中在开放模型与部署门槛两条线上。" * 10
@@ -92,7 +92,7 @@ def editor(messages: tuple[Message, ...]) -> dict[str, Any]:
     if '"categories"' in asked:
         return {"lead": LEAD, "paragraphs": [PARAGRAPH] * 3, "categories": ["大模型"]}
     return {
-        "headline": "星河公司发布700亿参数开放模型，单卡可运行",
+        "headline": "该公司发布开放模型，单卡可运行",
         "text": SUMMARY,
         "evidence": [],
     }

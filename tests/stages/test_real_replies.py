@@ -15,6 +15,7 @@ from digestbot.stages.lint import lint
 from digestbot.stages.render import render
 from digestbot.stages.summarize import summarize
 from digestbot.testing import ScriptedModel, SerialExecutor
+from digestbot.text.replies import visible
 
 REPLIES = Path(__file__).parents[1] / "replies"
 DAILY = load_format("daily")
@@ -40,11 +41,9 @@ def retold(name: str, *others: Any, **given: Any) -> Summary:
 
 
 def commented() -> Commentary:
+    said = visible("".join([reply("comment")["lead"], *reply("comment")["paragraphs"]]))
     written, remarks = comment(
-        [
-            summary(str(n), headline=f"软银与英伟达、MiniMax{n}", text="文。" * 60)
-            for n in range(10)
-        ],
+        [summary(str(n), headline=f"软银与英伟达、MiniMax{n}", text=said) for n in range(10)],
         edition=edition(),
         format=DAILY,
         model=ScriptedModel(reply("comment")),
@@ -55,9 +54,9 @@ def commented() -> Commentary:
 
 
 def test_a_full_summary_is_taken_over_word_for_word() -> None:
-    content = "软银承诺最高投入750亿欧元。" * 30
+    content = "软银承诺最高投入750亿欧元。" * 30 + visible(reply("summarize-full")["text"])
 
-    written = retold("summarize-full", content=content)
+    written = retold("summarize-full", title=reply("summarize-full")["headline"], content=content)
 
     assert written.origin is Origin.LLM
     assert written.text == reply("summarize-full")["text"]

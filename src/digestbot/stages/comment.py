@@ -12,6 +12,7 @@ from digestbot.model import Commentary, Edition, Notice, Remark, Summary
 from digestbot.ports import Model
 from digestbot.stages.asking import ask, insist, object_schema, string_in
 from digestbot.stages.excerpt import plain_commentary
+from digestbot.stages.grounding import said_by, unfounded
 from digestbot.stages.sources import fence, without_addresses
 from digestbot.templating import Prompt
 from digestbot.text.replies import Demands, flaws, keep_bold, one_line, visible
@@ -47,7 +48,15 @@ def comment(
     plain = plain_commentary(summaries, edition=edition, locale=locale)
     if model is None:
         return plain, []
-    editor = _Editor(edition=edition, locale=locale, items=_items(summaries))
+    editor = _Editor(
+        edition=edition,
+        locale=locale,
+        items=_items(summaries),
+        sources=[
+            f"{len(summaries)}",
+            *(text for each in summaries for text in said_by(each.story)),
+        ],
+    )
     try:
         written = ask(
             prompts["comment"].messages(**editor.values(len(summaries))),
@@ -74,6 +83,7 @@ class _Editor:
     edition: Edition
     locale: Locale
     items: str
+    sources: Sequence[str]
 
     def values(self, count: int) -> dict[str, str]:
         """The prompt's variables."""
@@ -105,7 +115,7 @@ class _Editor:
         lead = settled(string_in(reply, "lead"), language)
         lines = settled(string_in(reply, "paragraphs"), language).splitlines()
         paragraphs = [line.strip() for line in lines if line.strip()]
-        insist(self._flaws(lead, paragraphs))
+        insist([*self._flaws(lead, paragraphs), *self._unfounded(lead, paragraphs)])
         return Commentary(
             lead=keep_bold(
                 one_line(lead, language),
@@ -115,6 +125,17 @@ class _Editor:
             paragraphs=tuple(self._sparingly_bold(paragraphs)),
             categories=self._categories(reply.get("categories"), plain.categories),
         )
+
+    def _unfounded(self, lead: str, paragraphs: Sequence[str]) -> Iterable[str]:
+        """What neither the items nor their sources say; how many items there are is known."""
+        for name, text in (("lead", lead), *(("paragraphs", each) for each in paragraphs)):
+            yield from unfounded(
+                name,
+                text,
+                [self.items, *self.sources],
+                published=self.edition.date,
+                language=self.edition.language,
+            )
 
     def _flaws(self, lead: str, paragraphs: Sequence[str]) -> Iterable[str]:
         limits = self.locale.limits

@@ -12,6 +12,7 @@ from digestbot.model import Edition, FollowUp, Message, Notice, Remark, Story, S
 from digestbot.ports import Executor, Model
 from digestbot.stages.asking import ask, insist, numbers_in, object_schema, string_in
 from digestbot.stages.excerpt import excerpt
+from digestbot.stages.grounding import day_of, said_by, unfounded
 from digestbot.stages.sources import Source, fence, source_of, without_addresses
 from digestbot.templating import Prompt
 from digestbot.text.replies import (
@@ -132,7 +133,13 @@ class _Writer:
         language = self.edition.language
         headline = settled(visible(string_in(reply, "headline")), language).rstrip("。")
         text = settled(string_in(reply, "text"), language)
-        insist(self._flaws(headline, text, source))
+        insist(
+            [
+                *self._flaws(headline, text, source),
+                *self._unfounded("headline", headline, story),
+                *self._unfounded("text", text, story),
+            ]
+        )
         cited = numbers_in(reply, "evidence")
         return Summary(
             story=story,
@@ -141,6 +148,15 @@ class _Writer:
             evidence=tuple(
                 source.sentences[n - 1] for n in cited if 0 < n <= len(source.sentences)
             ),
+        )
+
+    def _unfounded(self, name: str, text: str, story: Story) -> Iterable[str]:
+        return unfounded(
+            name,
+            text,
+            said_by(story),
+            published=day_of(story, self.edition),
+            language=self.edition.language,
         )
 
     def _flaws(self, headline: str, text: str, source: Source) -> Iterable[str]:
