@@ -198,7 +198,7 @@ NOTATIONS = (
         r"(?<![\d.,])(?P<one>\d{4})\s?(?:--?|/)\s?(?P<other>\d{4}|\d{2})(?![\d/%-]|,\d)",
         _years,
     ),
-    notation(FIGURE, r"(?<![\d.])9(?:/|·|\.|-)?11(?![\d.%])(?:事件|恐怖)?", _nine_eleven),
+    notation(FIGURE, r"(?<![\d.])9(?:/|·|\.|-)?11(?![\d.%]|,\d)(?:事件|恐怖)?", _nine_eleven),
     notation(
         FIGURE,
         rf"(?<![\d.,/-])(?P<day>{_DAY}){_NTH}(?:{_AND}(?P<until>{_DAY}){_NTH})?"

@@ -14,7 +14,7 @@ _PREFIXES = frozenset("pre post mid late early under over top sub non ex age age
 _NO_NAMES = frozenset("a an the in on at of by for from to and or with about over nearly".split())
 _EDITIONS = "Pro Max Mini Ultra Plus Lite Flash Air Turbo Nano Preview Instruct".split()
 _VERSION = re.compile(
-    r"(?P<name>[A-Za-z]+)(?:(?P<join>-?)\d+(?:\.\d+)*(?:-?[A-Za-z\d]+(?:\.\d+)*){0,3}"
+    r"(?P<name>[A-Za-z]+(?:-[A-Za-z]+){0,3})(?:(?P<join>-?)\d+(?:\.\d+)*(?:-?[A-Za-z\d]+(?:\.\d+)*){0,3}"
     rf"(?: (?:{any_of(_EDITIONS)})(?![A-Za-z]))*(?![\d%])"
     r"| v?\d+(?:\.\d+)+(?![\d%A-Za-z-]|\s?(?:%|percent|million|billion|trillion|[\u4e00-\u9fff])))"
 )

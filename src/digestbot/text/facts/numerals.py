@@ -46,7 +46,7 @@ _DIGIT = "".join(HAN_DIGITS)
 _COUNTED = "万亿个年岁名人家米公天位次种项吨元美欧英日港"
 HAN = (
     rf"(?:[数几]\s?(?=[十百千万亿])|(?:{FIGURES})\s?[多余几]?(?=[十百千万亿])|[{HAN_NUMERALS}])"
-    rf"(?:[{HAN_NUMERALS}]|[多余几来](?=[{_COUNTED}])|点(?=[{_DIGIT}])"
+    rf"(?:(?!千[瓦克米字])[{HAN_NUMERALS}]|[多余几来](?=[{_COUNTED}])|点(?=[{_DIGIT}])"
     rf"|(?:{FIGURES})\s?(?=[十百千万亿]))*"
 )
 _WORD, _SCALE = any_of(WORDS), any_of(SCALES)
@@ -60,6 +60,7 @@ _PART = re.compile(rf"(?:{FIGURES})|.")
 _SECTION = re.compile(r"([^万亿]*)([万亿]*)")
 _CLOSING = re.compile(r"[十百千]?[万亿]*$")
 _TWO_TENS = re.compile(rf"([{_DIGIT}])([{_DIGIT}])([{''.join(HAN_PLACES)}].*|[万亿].*)$")
+_NONSENSE = re.compile(rf"[{_DIGIT[1:]}]{{2}}(?!.*点)|点.*点")
 _MIXED = re.compile(rf"({FIGURES})(\D*)$")
 
 
@@ -109,7 +110,7 @@ def read_han(text: str) -> Numeral | None:
     two = _TWO_TENS.match(text)
     if two and HAN_DIGITS[two[2]] == HAN_DIGITS[two[1]] + 1:
         return _between(two[1] + two[3], two[2] + two[3])
-    return _read_places(text, spelled=spelled)
+    return None if spelled and _NONSENSE.search(text) else _read_places(text, spelled=spelled)
 
 
 def _read_places(text: str, *, spelled: bool) -> Numeral:
@@ -169,7 +170,7 @@ def _of_section(section: str) -> float:
     for part in _PART.findall(section):
         if part in HAN_PLACES:
             last = HAN_PLACES[part]
-            total, digit = total + (1.0 if digit is None else digit) * last, None
+            total, digit = total + (digit or 1.0) * last, None
         elif part in HAN_DIGITS:
             digit = (digit or 0.0) * 10 + HAN_DIGITS[part]
         elif part[0].isdigit():

@@ -31,17 +31,18 @@ YEARS = range(1000, 2200)
 
 _NUMBER = re.compile(
     rf"第\s?(?P<place>{FIGURES}|{HAN})"
-    r"|(?<![A-Za-z\d.])(?P<nth>\d{1,4}(?:,\d{3})*)(?i:st|nd|rd|th)(?![A-Za-z])"
+    r"|(?<![\d.])(?P<nth>\d{1,4}(?:,\d{3})*)(?i:st|nd|rd|th)(?![A-Za-z])"
     rf"|(?P<rank>(?i:(?:(?:{any_of(word for word in WORDS if word.endswith('ty'))})-)?"
     rf"(?:{any_of(ORDINALS)})))(?![A-Za-z])"
-    rf"|(?<![A-Za-z\d.])(?P<han>{HAN})"
-    rf"|(?<![A-Za-z\d.])(?P<figures>{FIGURES})"
+    rf"|(?<![\d.])(?P<han>{HAN})"
+    rf"|(?<![\d.])(?P<figures>{FIGURES})"
     rf"|(?P<words>(?i:{ENGLISH}))"
 )
 _SCALE = re.compile(
     rf"[\s-]?(?P<word>(?i:{any_of(SCALES)}))(?i:s?)(?![A-Za-z])"
     r"|(?P<gap>\s?)(?P<letter>[kKmMbBtT])(?![A-Za-z0-9²³/])"
 )
+_LETTER = re.compile("[A-Za-z]")
 _CURRENCY = any_of(SYMBOLS)
 _RANGE = re.compile(rf"\s?(?:-|~|to|至|到|x|×|\*)\s?(?i:(?:{_CURRENCY})\s?)?")
 _LIST = re.compile(
@@ -76,6 +77,8 @@ def number_at(text: str, place: int) -> Number | None:
     if numeral is None:
         return None
     symbols, start = symbol_before(text, place)
+    if not symbols and _LETTER.match(text, place - 1) and match["words"] is None:
+        return None
     hedge = numeral.hedge or hedge_before(text, start)
     number = Number(start=start, end=match.end(), numeral=numeral, units=symbols, hedge=hedge)
     number = _with_unit(text, number)
@@ -109,8 +112,6 @@ def _with_unit(text: str, number: Number) -> Number:
     number = _with_scale(text, number)
     hedge, end = hedge_after(text, number.end)
     units, after = unit_after(text, end)
-    if not units and hedge and end > number.end and text[end - 1] in "来几":
-        hedge, end, after = "", number.end, number.end
     last, after = hedge_after(text, after) if units else ("", after)
     return replace(
         number, end=after, units=number.units or units, hedge=number.hedge or hedge or last
@@ -206,7 +207,7 @@ def _says_much(written: str, number: Number) -> bool:
     """Whether characters that mean other things, too, are a number here."""
     if written[0].isascii() or number.ordinal or number.units:
         return True
-    return len(written) > 1 and any(each in "十百千万亿" for each in written)
+    return len(written) > 1 and written[0] not in "百千万亿"
 
 
 def _soft(number: Number) -> bool:

@@ -110,7 +110,7 @@ NOTATIONS = (
         rf"(?P<below>{any_of(WORDS)}|\d{{1,3}})(?![a-z\d,.:-])",
         _words,
     ),
-    notation(["half", "halves", *"一半过对"], rf"(?:{any_of(_HALVES)})(?![a-z])", _half),
+    notation(["half", "halves", *"一半过对"], rf"(?:{any_of(_HALVES)})(?![a-z]| an? )", _half),
     notation(
         [*(word for word in _MULTIPLES if word.isascii()), "翻"],
         rf"(?:{any_of(_MULTIPLES)})(?![a-z]|[ -]digit)",

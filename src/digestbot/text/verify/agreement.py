@@ -101,7 +101,7 @@ FINEST = (
 """Parts of a moment, the ones that tell most first."""
 
 
-def finest(moment: Moment) -> tuple[str, int] | None:
+def finest(moment: Moment) -> tuple[str, int]:
     """Return the part that tells most of *moment*."""
     parts = dict(moment.parts)
-    return next(((name, parts[name]) for name in FINEST if name in parts), None)
+    return next(((name, parts[name]) for name in FINEST if name in parts), ("", 0))

@@ -21,6 +21,8 @@ from digestbot.text.facts import (
     find_facts,
     plain,
 )
+from digestbot.text.facts.notation import any_of
+from digestbot.text.facts.numerals import HAN_NUMERALS, SCALES
 from digestbot.text.verify.agreement import (
     HEDGED,
     SAME,
@@ -41,8 +43,12 @@ NEIGHBOURS = 200
 _STANDING = re.compile(
     r"(?<![\d.])(\d{1,3})\s?[-:比]\s?(\d{1,3})(?=\s?(?:ahead|up\b|down\b|behind|lead|领先|落后|反超))"
 )
-_NUMBER_BEFORE = re.compile(r"\d[.,]?$")
-_NUMBER_AFTER = re.compile(r"[.,]?\d")
+_NUMERAL = rf"[\d{HAN_NUMERALS}]"
+_A_NUMERAL = re.compile(_NUMERAL)
+_NUMBER_BEFORE = re.compile(rf"{_NUMERAL}[.,点]?$")
+_NUMBER_AFTER = re.compile(
+    rf"(?<={_NUMERAL})(?:[.,点]?{_NUMERAL}|[多余%]|\s?(?i:{any_of(SCALES)}))|\d"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -151,24 +157,25 @@ class Evidence:
     def says(self, words: str) -> bool:
         """Whether *words* stand in a source, and are not a part of a longer number there."""
         place = self.text.find(words)
-        while place >= 0:
-            around = (
-                self.text[max(0, place - 2) : place],
-                self.text[place + len(words) : place + len(words) + 2],
-            )
-            if not _NUMBER_BEFORE.search(around[0]) and not _NUMBER_AFTER.match(around[1]):
-                return True
+        while place >= 0 and self._is_part(place, place + len(words)):
             place = self.text.find(words, place + 1)
-        return False
+        return place >= 0
+
+    def _is_part(self, start: int, end: int) -> bool:
+        before = _NUMBER_BEFORE.search(self.text, max(0, start - 2), start)
+        numeric = before is not None and _A_NUMERAL.match(self.text, start) is not None
+        return numeric or _NUMBER_AFTER.match(self.text, end) is not None
 
     def of_moment(self, said: Moment) -> Support:
         """Return how well the sources support a moment, whose parts they may give apart."""
         part = finest(said)
-        if part is None:
-            return Support.NONE
         if not any(agree(said, moment) for moment in self.moments.get(part, ())):
             return Support.NONE
-        missing = [each for each in said.parts if each not in self.moments]
+        missing = [
+            each
+            for each in said.parts
+            if each not in self.moments and not (part[0] == "day" and each[0] == "weekday")
+        ]
         if not missing:
             return Support.FULL
         contradicted = any(name in self._parts for name, _ in missing)
