@@ -4,6 +4,16 @@ All are frozen, slotted and keyword-only; sequences inside them are tuples;
 moments are aware and in UTC until they are printed.
 """
 
+from digestbot.model.evidence import (
+    Dossier,
+    Doubt,
+    Match,
+    Passage,
+    Place,
+    Section,
+    Sentence,
+    Source,
+)
 from digestbot.model.explanations import Explanation
 from digestbot.model.feeds import (
     Edition,
@@ -64,6 +74,8 @@ __all__ = [
     "Cluster",
     "Commentary",
     "Digest",
+    "Dossier",
+    "Doubt",
     "Edition",
     "Entry",
     "Explanation",
@@ -79,18 +91,24 @@ __all__ = [
     "Item",
     "Layout",
     "Lesson",
+    "Match",
     "Message",
     "Notice",
     "Origin",
     "Page",
+    "Passage",
+    "Place",
     "Post",
     "Reason",
     "Record",
     "Remark",
     "Reply",
     "Report",
+    "Section",
+    "Sentence",
     "Severity",
     "Skipped",
+    "Source",
     "Status",
     "Story",
     "Summary",
