@@ -23,6 +23,7 @@ from digestbot.text.facts import (
 )
 from digestbot.text.facts.notation import any_of
 from digestbot.text.facts.numerals import HAN_NUMERALS, SCALES
+from digestbot.text.languages import language_of
 from digestbot.text.verify.agreement import (
     HEDGED,
     SAME,
@@ -57,12 +58,25 @@ Kept = tuple[float, Quantity, Fact]
 
 
 class Evidence:
-    """What the sources of a story say, published on the day *published* or one unknown."""
+    """What the sources of a story say, published on the day *published* or one unknown.
 
-    def __init__(self, sources: Sequence[str], published: date | None = None) -> None:
+    *days* are the sources' own days, where they differ.
+    """
+
+    def __init__(
+        self,
+        sources: Sequence[str],
+        published: date | None = None,
+        *,
+        days: Sequence[date | None] = (),
+    ) -> None:
+        self._sources = tuple(sources)
         self.text = plain("\n".join(sources))
+        days = days or [published] * len(sources)
         self.facts = [
-            fact for source in sources for fact in find_facts(source, published=published)
+            fact
+            for source, day in zip(sources, days, strict=True)
+            for fact in find_facts(source, published=day)
         ]
         self.labels: set[str] = set()
         self.scores: set[Score] = set()
@@ -73,8 +87,8 @@ class Evidence:
         for place, fact in enumerate(self.facts):
             for value in fact.values:
                 self._keep(value, fact, place)
-        if published:
-            self._keep_moment(day_moment(published))
+        for day in {day for day in (published, *days) if day}:
+            self._keep_moment(day_moment(day))
         self._sort()
 
     def _keep(self, value: Value, fact: Fact, place: int) -> None:
@@ -124,6 +138,16 @@ class Evidence:
         """Whether words that begin with *initials* follow each other in a source."""
         words = r"[\s-]+(?:(?:of|and|for|the)\s)?".join(rf"\b{letter}[a-z]+" for letter in initials)
         return re.search(words, self.text, re.IGNORECASE) is not None
+
+    @cached_property
+    def has_latin_source(self) -> bool:
+        """Whether a source is not in Chinese: names of a Chinese text may stand there otherwise."""
+        return any(language_of(source) not in ("zh", "") for source in self._sources)
+
+    @cached_property
+    def has_han_source(self) -> bool:
+        """Whether a source is in Chinese."""
+        return any(language_of(source) == "zh" for source in self._sources)
 
     @cached_property
     def letters(self) -> str:

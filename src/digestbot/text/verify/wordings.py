@@ -60,7 +60,12 @@ def of_quotation(fact: Fact, evidence: Evidence) -> Support:
     parts = [only_letters(part) for part in re.split(r"\.{3}|…+|\[[^\]]*\]", said)]
     if all(part in evidence.letters for part in parts):
         return Support.FULL
-    short = (len(_HAN.findall(said)) or len(_WORD.findall(said))) < QUOTED
+    short = words_in(said) < QUOTED
     if bool(_HAN.search(said)) == bool(_HAN.search(evidence.text)):
         return Support.NEAR if short else Support.NONE
     return Support.FULL if short else Support.NEAR
+
+
+def words_in(text: str) -> int:
+    """Return how many Han characters or, where there are none, words a text has."""
+    return len(_HAN.findall(text)) or len(_WORD.findall(text))
