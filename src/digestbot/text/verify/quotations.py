@@ -12,6 +12,16 @@ from digestbot.text.verify.evidence import Evidence, only_letters
 from digestbot.text.verify.finding import Finding
 from digestbot.text.verify.wordings import QUOTED, words_in
 
+TERM = 8
+"""Han characters from which what is quoted is more than a term or an emphasis."""
+
+_HAN = re.compile("[\u4e00-\u9fff]")
+_SAYS = re.compile(
+    r"(?:[说称道问写示言调出露]|\b(?:said|says|told|wrote|asked|added))\W{0,2}\Z|[：:]\s?\Z"
+)
+_SPEAKER = 12
+"""Characters in front of a quotation in which it stands who says it."""
+
 MARKS = {"“": "”", "「": "」", "『": "』", '"': '"'}
 
 
@@ -24,7 +34,7 @@ class Quotations:
     def findings(self, text: str, evidence: Evidence) -> Iterator[Finding]:
         """Give a finding for each quotation that neither a source nor an original has."""
         for fact in quotations_of(plain(text)):
-            if self._is_invented(fact, evidence):
+            if _is_speech(fact, text) and self._is_invented(fact, evidence):
                 yield Finding(
                     kind="quote",
                     severity="hard",
@@ -50,7 +60,7 @@ class Quotations:
         return "".join(kept) + text[end:]
 
     def _is_invented(self, fact: Fact, evidence: Evidence) -> bool:
-        if _has(fact.text, evidence) or words_in(fact.text) < QUOTED:
+        if _has(fact.text, evidence):
             return False
         return not any(_has(original, evidence) for original in self._originals_of(fact.text))
 
@@ -64,6 +74,16 @@ class Quotations:
         if given:
             return f"{quoted} is given as `{given[0]}`, which no source says"
         return f"{quoted} is not word for word in the source"
+
+
+def _is_speech(fact: Fact, text: str) -> bool:
+    """Whether what is quoted passes for somebody's words: by its length, or who says it."""
+    longest = TERM if _HAN.search(fact.text) else QUOTED
+    return words_in(fact.text) >= longest or _says(text, fact.start)
+
+
+def _says(text: str, place: int) -> bool:
+    return _SAYS.search(text, max(0, place - _SPEAKER), place) is not None
 
 
 def _has(original: str, evidence: Evidence) -> bool:

@@ -1,0 +1,158 @@
+"""Mend: what a model got wrong twice is cut at the clause, or said in the publisher's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from digestbot.model import Line
+from digestbot.stages.drafts import Draft, findings_of
+from digestbot.text.boilerplate import is_boilerplate
+from digestbot.text.languages import language_of
+from digestbot.text.replies import visible
+from digestbot.text.sentences import sentences
+from digestbot.text.titles import weight
+from digestbot.text.verify.finding import Finding
+from digestbot.text.verify.ground import Ground
+
+MIN_CLAUSE = 16
+"""Letters (a Han character counts as two) of what is left of a sentence that is cut."""
+
+_CLAUSE = re.compile(r"[，；,;]|：(?!“)|——?|\s[-–—]\s")
+_PAIRS = ("“”", "「」", "『』", "《》", "（）", "()")
+_LEANS_ON = re.compile(
+    r"(?:据|根据|按照|随着|由于|因为|为了|虽然|尽管|如果|若|一旦|除非|只要|当|在.{0,30}(?:后|中|前|时|上|下|之际)$|"
+    r"与此同时$|此外$|对此$|其中$|不过$|然而$)"
+    r"|(?i:(?:according|if|when|while|after|before|although|though|despite|because|since|unless|as|in"
+    r"|on|with|for|to|by|at|from|during|once|until|whereas|following|citing|given)\b)"
+)
+"""A first clause that says nothing without the ones behind it."""
+
+
+@dataclass
+class _Desk:
+    """A draft under repair, and what was done to it, in words."""
+
+    draft: Draft
+    ground: Ground
+    longest: int
+    repairs: list[str] = field(default_factory=list)
+
+    def findings(self, text: str) -> list[Finding]:
+        return findings_of(text, self.ground, self.draft)
+
+
+def mend(draft: Draft, ground: Ground, *, longest: int) -> tuple[Draft | None, list[str]]:
+    """Return *draft* without what no source says, and what was done to it, in words.
+
+    A sentence is cut in front of the clause that is wrong, or gives way to the
+    publisher's sentence (of at most *longest* characters) that it rests on, or
+    goes. A headline is cut, or gives way to the publisher's. None where nothing
+    is left of either.
+    """
+    desk = _Desk(draft, ground, longest)
+    headline = _headline(desk)
+    lines = tuple(_lines(desk))
+    if not headline or not lines:
+        return None, desk.repairs
+    return replace(draft, headline=headline, lines=lines), desk.repairs
+
+
+def prune(
+    text: str, find: Callable[[str], Sequence[Finding]], *, language: str
+) -> tuple[str, list[str]]:
+    """Return *text* without what *find* finds in its sentences, and what was done, in words.
+
+    A sentence is cut in front of the clause that is wrong, or goes.
+    """
+    if not find(visible(text)):
+        return text, []
+    kept: list[str] = []
+    repairs: list[str] = []
+    for sentence in sentences(text):
+        found = find(visible(sentence))
+        shorter = cut(visible(sentence), found, ending=_stop(language)) if found else sentence
+        if found and shorter and find(shorter):
+            shorter = ""
+        if found:
+            done = f"cut to “{shorter}”" if shorter else f"“{visible(sentence)}” left out"
+            repairs.append(f"{done}: {_reasons(found)}")
+        kept += [shorter] if shorter else []
+    return ("" if language == "zh" else " ").join(kept), repairs
+
+
+def cut(text: str, findings: Sequence[Finding], *, ending: str) -> str:
+    """Return *text* up to the clause in which the first of *findings* stands, or ""."""
+    first = min(each.start for each in findings)
+    ends = [match.start() for match in _CLAUSE.finditer(text, 0, first)]
+    for end in reversed(ends):
+        kept = text[:end].rstrip()
+        paired = all(kept.count(pair[0]) == kept.count(pair[1]) for pair in _PAIRS)
+        splits_number = text[end - 1 : end].isdigit() and text[end + 1 : end + 2].isdigit()
+        if paired and not splits_number and _stands_alone(kept):
+            return kept + ending
+    return ""
+
+
+def _stands_alone(kept: str) -> bool:
+    return weight(kept) >= MIN_CLAUSE and (
+        not _LEANS_ON.match(kept) or _CLAUSE.search(kept) is not None
+    )
+
+
+def _headline(desk: _Desk) -> str:
+    headline = desk.draft.headline
+    found = desk.findings(headline)
+    if not found:
+        return headline
+    shorter = cut(headline, found, ending="")
+    if shorter and not desk.findings(shorter):
+        desk.repairs.append(f"headline cut to “{shorter}”: {_reasons(found)}")
+        return shorter
+    titles = (source.sentences[0] for source in desk.ground.sources)
+    for title in titles:
+        if language_of(title) == desk.draft.language and len(title) <= desk.longest:
+            desk.repairs.append(f"headline in the publisher's words: {_reasons(found)}")
+            return title
+    desk.repairs.append(f"no headline is left: {_reasons(found)}")
+    return ""
+
+
+def _lines(desk: _Desk) -> Iterator[Line]:
+    said: set[str] = set()
+    for line in desk.draft.lines:
+        text = visible(line.text)
+        found = desk.findings(text)
+        if not found:
+            yield line
+            continue
+        shorter = cut(text, found, ending=_stop(desk.draft.language))
+        if shorter and not desk.findings(shorter):
+            desk.repairs.append(f"cut to “{shorter}”: {_reasons(found)}")
+            yield replace(line, text=shorter)
+        elif quoted := _publishers(line, desk, lambda sentence: sentence in said):
+            said.add(quoted.text)
+            desk.repairs.append(f"“{text}” in the publisher's words: {_reasons(found)}")
+            yield quoted
+        else:
+            desk.repairs.append(f"“{text}” left out: {_reasons(found)}")
+
+
+def _publishers(line: Line, desk: _Desk, is_said: Callable[[str], bool]) -> Line | None:
+    """The first sentence that *line* rests on which can stand in its place."""
+    for source, number in line.cited:
+        sentence = desk.ground.sources[source].sentences[number].replace("**", "")
+        alike = language_of(sentence) == desk.draft.language
+        fits = weight(sentence) >= MIN_CLAUSE and len(sentence) <= desk.longest
+        if number and alike and fits and not is_said(sentence) and not is_boilerplate(sentence):
+            return Line(text=sentence, cited=((source, number),))
+    return None
+
+
+def _stop(language: str) -> str:
+    return "。" if language == "zh" else "."
+
+
+def _reasons(findings: Sequence[Finding]) -> str:
+    return "; ".join(dict.fromkeys(each.reason for each in findings))
