@@ -98,6 +98,13 @@ def test_a_feed_listed_twice_is_visited_once_as_its_own_table_says(
         assert bot.feeds == (named,)
 
 
+def test_the_aliases_of_the_settings_are_those_of_the_plan(settings: Settings) -> None:
+    aliases = {"月之暗面": ("Moonshot AI", "Moonshot")}
+
+    with open_bot(replace(settings, aliases=aliases), env={}) as bot:
+        assert bot.plan.aliases == aliases
+
+
 def test_settings_come_from_the_named_file_from_digest_toml_or_from_the_defaults(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

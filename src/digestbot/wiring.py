@@ -150,6 +150,7 @@ def _plan(settings: Settings, feeds: tuple[Feed, ...]) -> Plan:
         max_failed=settings.fetch.max_failed,
         folder=settings.output.dir,
         memory=timedelta(days=settings.memory.days),
+        aliases=settings.aliases,
     )
 
 

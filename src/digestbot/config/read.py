@@ -103,6 +103,7 @@ def _settings(top: Table, file: Path) -> Settings:
         fetch=fetch,
         memory=_memory(top.table("memory")),
         stories=StorySettings(embeddings=top.table("stories").text("embeddings")),
+        aliases=top.texts_by_name("aliases"),
         output=OutputSettings(
             dir=folder / Path(output.text("dir", POSTS)).expanduser(),
             state=folder / Path(output.text("state", STATE)).expanduser(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -106,5 +107,7 @@ class Settings:
     fetch: FetchSettings = field(default_factory=FetchSettings)
     memory: MemorySettings = field(default_factory=MemorySettings)
     stories: StorySettings = field(default_factory=StorySettings)
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Names, and what else each is called, in other languages above all."""
     file: Path | None = None
     """The config file these settings were read from, if any."""
