@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -35,8 +34,6 @@ class Plan:
     folder: Path = Path("posts")
     memory: timedelta = timedelta(days=30)
     """How long a story that was told is not told again."""
-    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Names, and what else each is called."""
 
 
 def edition_at(plan: Plan, *, now: datetime, day: date | None = None) -> Edition:

@@ -31,6 +31,7 @@ from digestbot.pipeline import Tools
 from digestbot.ports import Embedder, Model, Store
 from digestbot.stages.render import VALUES
 from digestbot.templating import check_template
+from digestbot.text.aliases import Aliases, shipped
 
 DEFAULT_PROVIDER = "openai"
 
@@ -38,6 +39,9 @@ LOCAL = "local:"
 """What stands before an embedding model on this machine."""
 
 TASKS = ("triage", "judge", "summarize", "follow_up", "comment", "repair")
+
+PROOFREAD = "proofread"
+"""The task that is done only where the settings ask for it."""
 
 
 def settings_for(path: str | os.PathLike[str] | None = None) -> Settings:
@@ -59,7 +63,8 @@ def open_bot(settings: Settings, *, model: Any = None, env: Mapping[str, str] = 
     check_template(format.template, name=f"{format.name}/post.md.j2", known=VALUES)
     feeds = _feeds(settings)
     store = SqlStore.open(settings.output.state, memory=timedelta(days=settings.memory.days))
-    prompts = {task: load_prompt(task, settings.edition.language) for task in TASKS}
+    tasks = (*TASKS, PROOFREAD) if settings.model and settings.model.proofread else TASKS
+    prompts = {task: load_prompt(task, settings.edition.language) for task in tasks}
     concurrency = settings.model.concurrency if settings.model else ModelSettings().concurrency
     return Bot(
         plan=_plan(settings, feeds),
@@ -69,6 +74,7 @@ def open_bot(settings: Settings, *, model: Any = None, env: Mapping[str, str] = 
             executor=ThreadExecutor(concurrency),
             format=format,
             prompts=prompts,
+            aliases=Aliases(settings.aliases) if settings.aliases else shipped(),
             embedder=_embedder(settings, env),
         ),
         open_model=_model_opener(settings.model, model, store=store, env=env),
@@ -150,7 +156,6 @@ def _plan(settings: Settings, feeds: tuple[Feed, ...]) -> Plan:
         max_failed=settings.fetch.max_failed,
         folder=settings.output.dir,
         memory=timedelta(days=settings.memory.days),
-        aliases=settings.aliases,
     )
 
 

@@ -44,6 +44,8 @@ class ModelSettings:
     max_tokens: int | None = None
     on_failure: str = "excerpt"
     """``excerpt``: go out without the model where it fails; ``fail``: do not go out."""
+    proofread: bool = False
+    """Whether each sentence is held against its own evidence once more: a call a story."""
     input_price: float | None = None
     """What a million input tokens cost; None: the report names no cost."""
     output_price: float | None = None

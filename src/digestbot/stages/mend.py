@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from digestbot.model import Line
 from digestbot.stages.drafts import Draft, findings_of
@@ -37,21 +38,30 @@ class _Desk:
     draft: Draft
     ground: Ground
     longest: int
+    claims: Mapping[str, Finding]
     repairs: list[str] = field(default_factory=list)
 
     def findings(self, text: str) -> list[Finding]:
-        return findings_of(text, self.ground, self.draft)
+        claim = self.claims.get(text)
+        return [*findings_of(text, self.ground, self.draft), *([claim] if claim else [])]
 
 
-def mend(draft: Draft, ground: Ground, *, longest: int) -> tuple[Draft | None, list[str]]:
+def mend(
+    draft: Draft,
+    ground: Ground,
+    *,
+    longest: int,
+    claims: Mapping[str, Finding] = MappingProxyType({}),
+) -> tuple[Draft | None, list[str]]:
     """Return *draft* without what no source says, and what was done to it, in words.
 
     A sentence is cut in front of the clause that is wrong, or gives way to the
     publisher's sentence (of at most *longest* characters) that it rests on, or
-    goes. A headline is cut, or gives way to the publisher's. None where nothing
+    goes; so does one of which *claims* say, by its text, that it is not supported
+    as a whole. A headline is cut, or gives way to the publisher's. None where nothing
     is left of either.
     """
-    desk = _Desk(draft, ground, longest)
+    desk = _Desk(draft, ground, longest, claims)
     headline = _headline(desk)
     lines = tuple(_lines(desk))
     if not headline or not lines:
@@ -123,7 +133,7 @@ def _lines(desk: _Desk) -> Iterator[Line]:
     said: set[str] = set()
     for line in desk.draft.lines:
         text = visible(line.text)
-        found = desk.findings(text)
+        found = desk.findings(line.text)
         if not found:
             yield line
             continue

@@ -14,6 +14,7 @@ from digestbot.stages.asking import ask, insist, object_schema
 from digestbot.stages.drafts import Draft, doubts_of, draft_of
 from digestbot.stages.excerpt import excerpt
 from digestbot.stages.mend import mend
+from digestbot.stages.proofread import proofread
 from digestbot.stages.sources import (
     Material,
     fence,
@@ -33,6 +34,7 @@ from digestbot.text.replies import (
     title_flaws,
     visible,
 )
+from digestbot.text.verify.finding import Finding
 from digestbot.text.verify.ground import Ground
 from digestbot.text.verify.quotations import Quotations
 
@@ -136,6 +138,15 @@ class _Writer:
         )
         return self._summary(draft, story, ground)
 
+    def _claims(self, draft: Draft, ground: Ground) -> tuple[dict[str, Finding], list[str]]:
+        """What a second look of the model finds unsupported, or why there was none, in words."""
+        if "proofread" not in self.prompts:
+            return {}, []
+        try:
+            return proofread(draft, ground, model=self.model, prompts=self.prompts), []
+        except ModelError as error:
+            return {}, [f"not proofread: {one_line(error.reason, '')}"]
+
     def _as_follow_up(self, messages: Sequence[Message], follows: FollowUp) -> tuple[Message, ...]:
         """The same request, and what readers know already."""
         told = follows.told
@@ -178,6 +189,10 @@ class _Writer:
         """What can be printed of *draft*; raises ``BadReplyError`` where nothing is left."""
         limits = self.locale.limits
         left, repairs = mend(draft, ground, longest=limits.summary.max)
+        if left is not None:
+            claims, failure = self._claims(left, ground)
+            left, more = mend(left, ground, longest=limits.summary.max, claims=claims)
+            repairs += [*failure, *more]
         if left is None:
             raise BadReplyError("; ".join(repairs))
         evidence = dict.fromkeys(place for line in left.lines for place in line.cited)
