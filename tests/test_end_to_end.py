@@ -384,7 +384,9 @@ def told(content: dict[str, Any] | str, asked: str, **given: Any) -> dict[str, A
 
 ORDER = told({"order": list(range(1, 11)), "off_topic": []}, "order、off_topic")
 VERDICTS = told({"same": []}, "JSON：same")
-RETELL = told({"headline": "新模型今日上线", "text": SUMMARY, "evidence": [1]}, "headline、sentences")
+RETELL = told(
+    {"headline": "新模型今日上线", "text": SUMMARY, "evidence": [1]}, "headline、sentences"
+)
 EDITORIAL = told(
     {"lead": LEAD, "paragraphs": [PARAGRAPH] * 3, "categories": ["大模型"]}, "lead、paragraphs"
 )
@@ -432,7 +434,12 @@ WITHOUT_JSON_MODE = [
         (broken("disconnectRate"), 0.0, False),
         (broken("malformedRate"), 0.0, False),
         (
-            [ORDER, VERDICTS, told("新模型", "headline、sentences", finishReason="length"), EDITORIAL],
+            [
+                ORDER,
+                VERDICTS,
+                told("新模型", "headline、sentences", finishReason="length"),
+                EDITORIAL,
+            ],
             0.0,
             False,
         ),

@@ -2,13 +2,15 @@
 
 No dictionary knows them all. What is found here is one in all likelihood: a
 name with a middle dot, one that is written with the characters of
-transliteration, a surname beside a post or before what was said.
+transliteration, a surname beside a post or before what was said, a company
+that does something.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 
 from digestbot.text.facts import Fact, Label
@@ -57,6 +59,27 @@ _SPOKEN = re.compile(
     rf"(?:^|(?<=[，。；：、！？“”（）()\s据和与由对向]))(?P<name>{_GIVEN})(?=(?:{_ADDRESSED})?(?:也|还|则|曾|随后)?"
     rf"(?:{_SAID})|{_ADDRESSED})"
 )
+_HOUSE = (
+    "公司|集团|科技|智能|大学|学院|研究院|研究所|实验室|银行|基金会|基金|资本|证券|律所|协会|工作室|药业"
+    "|汽车|电子|医院|出版社|通讯社"
+)
+_DID = (
+    f"{_SAID}|发布|推出|上线|开源|收购|完成|获得|计划|将|已|正|正在|拟|起诉|裁员|任命|签署|启动|公布|披露|融资|投资"
+    "|与|向|和"
+)
+_GENERIC = re.compile(
+    "(?:[该这此其两三四五几多某各每一家所间本母子分总新老大小中外前]|上市|科技|初创|创业|人工智能|互联网|软件"
+    "|硬件|芯片|半导体|汽车|新能源|电动|自动驾驶|云|云计算|模型|大模型|机器人|数据|安全|网络|游戏|金融|支付|医疗"
+    "|制药|生物|能源|电力|电信|通信|航空|航天|物流|零售|电商|媒体|社交|广告|咨询|风险|风投|投资|私募|对冲|主权"
+    "|中央|商业|国有|民营|私营|跨国|美国|中国|英国|法国|德国|日本|韩国|印度|欧洲|以色列|加拿大|俄罗斯|当地"
+    "|本地|海外|国内|国外|全球|知名|大型|小型|顶尖|独立|竞争|合作|科研|公立|私立|开发|运营|管理|研究|母公司"
+    "|子公司|旗下|团队|AI)+"
+)
+
+_HOUSED = re.compile(
+    rf"(?:^|(?<=[，。；：、！？“”（）()\s据和与由对向]))(?P<name>(?P<stem>[{_HAN}]{{2,8}}?)(?:{_HOUSE}))"
+    rf"(?:有限公司|公司|集团)?(?={_DID})"
+)
 _NO_NAMES = frozenset(
     "高管 方面 双方 单位 许多 任何 金融 安全 白宫 江苏 石油 常务 路透 路透社 华为 何人 温和"
     " 连日 项目 关于 车企 党委 应该 相关 相应 全球 全国 全文 文章 文件 文中 广告 广州 利润"
@@ -89,6 +112,11 @@ def han_names(text: str) -> Iterator[Fact]:
     for match in chain(_TITLED.finditer(text), _SPOKEN.finditer(text)):
         if match["name"] not in _NO_NAMES:
             found.setdefault(match.span("name"), _name(text, *match.span("name")))
+    for match in _HOUSED.finditer(text):
+        if not _GENERIC.fullmatch(match["stem"]):
+            whole = _name(text, *match.span("name"))
+            values = (*whole.values, Label(name=match["stem"]))
+            found.setdefault(match.span("name"), replace(whole, values=values))
     taken = -1
     for (start, end), fact in sorted(found.items(), key=lambda each: (each[0][0], -each[0][1])):
         if start >= taken:

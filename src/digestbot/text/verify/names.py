@@ -71,7 +71,8 @@ class Names:
     def _is_known(self, fact: Fact, evidence: Evidence) -> bool:
         """Whether a source has the name, one of its other spellings, or its original."""
         name = fact.text
-        spellings = (name, *self.aliases.of_han(name), *self.aliases.of_latin(name))
+        said = (value.name for value in fact.values if isinstance(value, Label))
+        spellings = (name, *said, *self.aliases.of_han(name), *self.aliases.of_latin(name))
         if any(has_name(each, evidence) for each in spellings):
             return True
         parts = re.split("[·•・]", name)
