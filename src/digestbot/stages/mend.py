@@ -38,6 +38,7 @@ class _Desk:
     draft: Draft
     ground: Ground
     longest: int
+    headline: int
     claims: Mapping[str, Finding]
     repairs: list[str] = field(default_factory=list)
 
@@ -51,6 +52,7 @@ def mend(
     ground: Ground,
     *,
     longest: int,
+    headline: int,
     claims: Mapping[str, Finding] = MappingProxyType({}),
 ) -> tuple[Draft | None, list[str]]:
     """Return *draft* without what no source says, and what was done to it, in words.
@@ -58,15 +60,16 @@ def mend(
     A sentence is cut in front of the clause that is wrong, or gives way to the
     publisher's sentence (of at most *longest* characters) that it rests on, or
     goes; so does one of which *claims* say, by its text, that it is not supported
-    as a whole. A headline is cut, or gives way to the publisher's. None where nothing
-    is left of either.
+    as a whole. A headline is cut, or gives way to the publisher's, or to the first
+    clauses of the text (at most *headline* characters). None where nothing is
+    left of either.
     """
-    desk = _Desk(draft, ground, longest, claims)
-    headline = _headline(desk)
+    desk = _Desk(draft, ground, longest, headline, claims)
     lines = tuple(_lines(desk))
-    if not headline or not lines:
+    title = _headline(desk, lines) if lines else ""
+    if not title:
         return None, desk.repairs
-    return replace(draft, headline=headline, lines=lines), desk.repairs
+    return replace(draft, headline=title, lines=lines), desk.repairs
 
 
 def prune(
@@ -111,7 +114,7 @@ def _stands_alone(kept: str) -> bool:
     )
 
 
-def _headline(desk: _Desk) -> str:
+def _headline(desk: _Desk, lines: Sequence[Line]) -> str:
     headline = desk.draft.headline
     found = desk.findings(headline)
     if not found:
@@ -120,12 +123,24 @@ def _headline(desk: _Desk) -> str:
     if shorter and not desk.findings(shorter):
         desk.repairs.append(f"headline cut to “{shorter}”: {_reasons(found)}")
         return shorter
-    titles = (source.sentences[0] for source in desk.ground.sources)
-    for title in titles:
+    for title in (source.sentences[0] for source in desk.ground.sources):
         if language_of(title) == desk.draft.language and len(title) <= desk.longest:
             desk.repairs.append(f"headline in the publisher's words: {_reasons(found)}")
             return title
-    desk.repairs.append(f"no headline is left: {_reasons(found)}")
+    opening = _opening(visible(lines[0].text), desk.headline)
+    done = "headline from the text" if opening else "no headline is left"
+    desk.repairs.append(f"{done}: {_reasons(found)}")
+    return opening
+
+
+def _opening(text: str, longest: int) -> str:
+    """The first clauses of *text*, at most *longest* characters, if they stand alone."""
+    ends = [match.start() for match in _CLAUSE.finditer(text)]
+    whole = text.rstrip("。.")
+    for kept in (whole, *(text[:end] for end in reversed(ends))):
+        paired = all(kept.count(pair[0]) == kept.count(pair[1]) for pair in _PAIRS)
+        if len(kept) <= longest and paired and _stands_alone(kept):
+            return kept
     return ""
 
 

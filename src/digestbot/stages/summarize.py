@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from digestbot.contract import Format, Locale
@@ -188,10 +189,13 @@ class _Writer:
     def _summary(self, draft: Draft, story: Story, ground: Ground) -> Summary:
         """What can be printed of *draft*; raises ``BadReplyError`` where nothing is left."""
         limits = self.locale.limits
-        left, repairs = mend(draft, ground, longest=limits.summary.max)
+        mended = partial(
+            mend, ground=ground, longest=limits.summary.max, headline=limits.headline.max
+        )
+        left, repairs = mended(draft)
         if left is not None:
             claims, failure = self._claims(left, ground)
-            left, more = mend(left, ground, longest=limits.summary.max, claims=claims)
+            left, more = mended(left, claims=claims)
             repairs += [*failure, *more]
         if left is None:
             raise BadReplyError("; ".join(repairs))
