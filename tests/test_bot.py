@@ -109,7 +109,7 @@ def test_progress_is_told_stage_by_stage(bot: Bot) -> None:
 
     bot.run(now=NOW, progress=told.append)
 
-    assert told == "collect dedupe recall rank summarize comment render publish".split()
+    assert told == "collect dedupe recall rank summarize comment render verify publish".split()
 
 
 def test_the_front_door_opens_a_bot(tmp_path: Path) -> None:

@@ -258,7 +258,7 @@ def test_every_run_leaves_its_report_in_the_store(tmp_path: Path) -> None:
         Status.TOO_LITTLE_NEWS,
     ]
     stages = [name for name, _ in store.reports[0].seconds]
-    assert stages == "collect dedupe recall rank summarize comment render publish".split()
+    assert stages == "collect dedupe recall rank summarize comment render verify publish".split()
 
 
 class OvertakenStore(MemoryStore):

@@ -1,7 +1,7 @@
 """The map: from feeds to a post, stage by stage.
 
     collect -> (embed) -> dedupe -> recall -> rank -> (read) -> disarm -> summarize -> comment
-    -> compose -> render -> publish
+    -> compose -> render -> verify -> publish
 
 Data goes one way; each result holds the one before it. What a stage leaves
 out or falls back on goes into the ledger, and from there into the report.
@@ -48,10 +48,11 @@ from digestbot.stages.comment import comment
 from digestbot.stages.compose import compose
 from digestbot.stages.dedupe import dedupe
 from digestbot.stages.disarm import disarm
+from digestbot.stages.dossier import dossier
 from digestbot.stages.embed import embed
 from digestbot.stages.judge import join, judge
 from digestbot.stages.lint import line_and_column, lint
-from digestbot.stages.publish import already_published, publish
+from digestbot.stages.publish import already_published, keep, publish
 from digestbot.stages.rank import rank
 from digestbot.stages.read import read
 from digestbot.stages.recall import recall
@@ -63,9 +64,12 @@ from digestbot.stages.tellings import tellings
 from digestbot.stages.triage import blend, triage
 from digestbot.templating import Prompt
 from digestbot.text.aliases import Aliases, shipped
+from digestbot.text.dossiers import to_json
 
 LAST_DAYS = timedelta(days=3)
 """How far back a name must be unheard of to be new."""
+
+SIDECAR = "digest.json"
 
 ROUNDS = 3
 """Times that stories are told: the chosen ones, and twice those that take their places."""
@@ -150,9 +154,22 @@ def _attempt(*, plan: Plan, tools: Tools, ledger: Ledger, force: bool, dry_run: 
                 summaries, commentary, edition=ledger.edition, plan=plan, format=tools.format
             )
             _check(post, format=tools.format)
+        with ledger.stage("verify"):
+            evidence = dossier(
+                post,
+                digest,
+                summaries,
+                commentary,
+                edition=ledger.edition,
+                model=tools.model.name if tools.model else "",
+                prompts=tools.prompts,
+                aliases=tools.aliases,
+            )
         status = Status.DRY_RUN
         if not dry_run:
             with ledger.stage("publish"):
+                if plan.state:
+                    keep(to_json(evidence), sidecar_path(ledger.edition, state=plan.state))
                 told = tellings(summaries, edition=ledger.edition)
                 status = publish(
                     post, edition=ledger.edition, told=told, store=tools.store, force=force
@@ -162,7 +179,9 @@ def _attempt(*, plan: Plan, tools: Tools, ledger: Ledger, force: bool, dry_run: 
     except DigestbotError as error:
         return Result(report=ledger.report(Status.FAILED, error=str(error)))
     report = ledger.report(status, path=post.path)
-    return Result(report=report, post=post, digest=digest, summaries=tuple(summaries))
+    return Result(
+        report=report, post=post, digest=digest, summaries=tuple(summaries), evidence=evidence
+    )
 
 
 def write(*, plan: Plan, tools: Tools, ledger: Ledger) -> tuple[list[Summary], Commentary]:
@@ -372,6 +391,15 @@ def lay_out(
 def post_path(edition: Edition, *, plan: Plan, format: Format) -> Path:
     """Return where *edition*'s post belongs."""
     return plan.folder / printed_day(format.file_name, edition.date)
+
+
+def sidecar_path(edition: Edition, *, state: Path) -> Path:
+    """Return where it is kept what *edition*'s post rests on.
+
+    Not beside the post: it holds the publishers' texts, which no site should
+    show, and generators take every file of their folder for a page.
+    """
+    return state / "editions" / edition.key.replace("/", "-") / SIDECAR
 
 
 def told_before(edition: Edition, *, plan: Plan, store: Store) -> list[Told]:

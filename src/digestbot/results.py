@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from digestbot.model import (
     Cluster,
     Digest,
+    Dossier,
     Edition,
     Entry,
     Post,
@@ -42,6 +43,8 @@ class Result:
     post: Post | None = None
     digest: Digest | None = None
     summaries: tuple[Summary, ...] = ()
+    evidence: Dossier | None = None
+    """What each sentence of the post rests on, as it is kept in the state folder."""
 
     def _repr_markdown_(self) -> str:
         if self.post:

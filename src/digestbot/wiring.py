@@ -155,6 +155,7 @@ def _plan(settings: Settings, feeds: tuple[Feed, ...]) -> Plan:
         on_failure=settings.model.on_failure if settings.model else "excerpt",
         max_failed=settings.fetch.max_failed,
         folder=settings.output.dir,
+        state=settings.output.state,
         memory=timedelta(days=settings.memory.days),
     )
 
