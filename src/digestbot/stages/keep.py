@@ -113,6 +113,22 @@ def undated_entries(
     return entries, remarks
 
 
+def all_entries(answer: Fetched) -> list[Entry]:
+    """Return every record of *answer* as an entry, each once; without a date it is not dated."""
+    feed = named(answer)
+    entries = (
+        _entry(
+            record,
+            record.published or NEVER_FRESH,
+            feed=feed,
+            url=canonical_url(record.url, feed.url),
+            title=plain_line(record.title),
+        )
+        for record in _with_own_names(answer.records)
+    )
+    return list({entry.id: entry for entry in entries}.values())
+
+
 def older_marks(answer: Fetched, *, cutoff: datetime) -> bytes:
     """Return the marks of the records in *answer* that are too old to be kept."""
     given = (
