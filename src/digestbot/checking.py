@@ -75,7 +75,7 @@ def check(
 ) -> Checked:
     """Return what *post*, a file or a post that was made, says that its *sources* do not."""
     named = [sources] if isinstance(sources, str | os.PathLike) else sources
-    originals = read_sources(map(os.fspath, named), allow_private=allow_private)
+    originals = read_sources([os.fspath(each) for each in named], allow_private=allow_private)
     path = post.path if isinstance(post, Post) else Path(post)
     content = post.text.encode() if isinstance(post, Post) else _content(path)
     return check_text(content, originals, name=path.name, timezone=timezone, format=format)

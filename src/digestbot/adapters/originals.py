@@ -119,9 +119,10 @@ def _may_be_page(url: str, reason: str) -> bool:
 
 
 def _of_page(page: Page) -> Iterator[Entry]:
-    """A page as an entry under each of its addresses."""
-    urls = {same_page_key(url): url for url in (page.url, page.canonical) if url}
-    for url in urls.values():
+    """A page as an entry under each of its addresses; a file may have none."""
+    urls = {same_page_key(url): url for url in (page.canonical, page.url)}
+    urls.pop("", None)
+    for url in urls.values() or [""]:
         yield _entry(Feed(url=page.url, name=page.site), title=page.title, text=page.text, url=url)
 
 

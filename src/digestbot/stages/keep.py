@@ -126,7 +126,10 @@ def all_entries(answer: Fetched) -> list[Entry]:
         )
         for record in _with_own_names(answer.records)
     )
-    return list({entry.id: entry for entry in entries}.values())
+    once: dict[tuple[str, str], Entry] = {}
+    for entry in entries:
+        once.setdefault((entry.id, entry.title), entry)
+    return list(once.values())
 
 
 def older_marks(answer: Fetched, *, cutoff: datetime) -> bytes:
