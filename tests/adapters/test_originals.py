@@ -19,10 +19,10 @@ from feed_server import FeedServer
 
 FEED = (
     "<rss version='2.0'><channel><title>The Wire | News</title>"
+    "<item><title>A &amp; B</title><link>https://n.test/a</link><guid>1</guid></item>"
     "<item><title>A &amp; B</title><link>https://n.test/a?utm_source=x</link><guid>1</guid>"
     "<description>&lt;b&gt;Five&lt;/b&gt; boats.</description>"
     "<pubDate>Mon, 01 Jun 2026 08:00:00 GMT</pubDate></item>"
-    "<item><title>A &amp; B</title><link>https://n.test/a</link><guid>1</guid></item>"
     "<item><title>No date</title></item></channel></rss>"
 )
 PAGE = (

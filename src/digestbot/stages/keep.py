@@ -114,7 +114,10 @@ def undated_entries(
 
 
 def all_entries(answer: Fetched) -> list[Entry]:
-    """Return every record of *answer* as an entry, each once; without a date it is not dated."""
+    """Return every record of *answer* as an entry, each as it was given last.
+
+    A record without a date is not dated.
+    """
     feed = named(answer)
     entries = (
         _entry(
@@ -126,10 +129,12 @@ def all_entries(answer: Fetched) -> list[Entry]:
         )
         for record in _with_own_names(answer.records)
     )
-    once: dict[tuple[str, str], Entry] = {}
-    for entry in entries:
-        once.setdefault((entry.id, entry.title), entry)
-    return list(once.values())
+    return list({_identity(entry): entry for entry in entries}.values())
+
+
+def _identity(entry: Entry) -> tuple[str, str]:
+    """What tells entries of one feed apart, also those that nothing but their title names."""
+    return entry.id, "" if entry.guid or entry.url else entry.title
 
 
 def older_marks(answer: Fetched, *, cutoff: datetime) -> bytes:
