@@ -17,7 +17,7 @@ INNER = {"model", "errors"}
 SEEN_BY_STAGES = INNER | {"ports", "contract", "templating", "text", "stages"}
 
 LAW: dict[str, set[str]] = {
-    "__init__": INNER | {"wiring", "bot"},
+    "__init__": INNER | {"wiring", "bot", "checking"},
     "model": set(),
     "errors": set(),
     "contract": INNER,
@@ -45,8 +45,8 @@ see everything but each other's insides."""
 
 ONLY_WIRING_SEES = {"adapters", "library"}
 OUTERMOST = {
-    "wiring", "__main__", "claims", "cli", "commands", "doctor", "items", "posts", "schedule",
-    "starter", "tellings",
+    "wiring", "__main__", "checking", "claims", "cli", "commands", "doctor", "items", "posts",
+    "schedule", "starter", "tellings",
 }  # fmt: skip
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from digestbot.text.identity import Account, Identity
 from digestbot.text.identity.words import LEAD_LENGTH
-from digestbot.text.jsonl import moment_at, no_moment, read_rows, shown, text_at
+from digestbot.text.jsonl import read_rows, shown, text_at, utc_at
 
 LANGUAGES = {"eng": "en", "zho": "zh", "spa": "es", "por": "pt", "fra": "fr", "deu": "de"} | {
     "rus": "ru",
@@ -75,20 +74,9 @@ def _account_of(row: Mapping[str, Any]) -> Account:
         title=text_at(row, "title"),
         # A file may hold whole articles: no more of them is kept than is looked at.
         text=text_at(row, "text")[:LEAD_LENGTH],
-        published=_moment_of(row),
+        published=utc_at(row, "published") if text_at(row, "published").strip() else None,
         language=LANGUAGES.get(language) or language.partition("-")[0],
     )
-
-
-def _moment_of(row: Mapping[str, Any]) -> datetime | None:
-    """A row's moment, UTC where it names no zone; None where it has none."""
-    if not text_at(row, "published").strip():
-        return None
-    moment = moment_at(row, "published")
-    try:
-        return moment and moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
-    except OverflowError:
-        raise no_moment("published", row["published"]) from None
 
 
 def _named(id: str | int) -> str:

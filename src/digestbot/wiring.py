@@ -20,6 +20,7 @@ from digestbot.adapters.feeds.find import Found, Visited, find_feed
 from digestbot.adapters.feeds.opml import merged, read_opml, write_opml
 from digestbot.adapters.feeds.parsed import ParsedFeed
 from digestbot.adapters.feeds.sources import expand
+from digestbot.adapters.originals import Originals, read_originals
 from digestbot.adapters.store import SqlStore
 from digestbot.bot import Bot
 from digestbot.config import ModelSettings, Settings
@@ -37,6 +38,9 @@ DEFAULT_PROVIDER = "openai"
 
 LOCAL = "local:"
 """What stands before an embedding model on this machine."""
+
+CONFIG = ".toml"
+"""How the name of a config ends."""
 
 TASKS = ("triage", "judge", "summarize", "follow_up", "comment", "repair")
 
@@ -124,6 +128,27 @@ def missing_feeds(listed: Sequence[Feed], *, settings: Settings) -> list[Feed]:
 def write_list(feeds: Sequence[Feed], *, title: str) -> bytes:
     """Return *feeds* as an OPML list."""
     return write_opml(feeds, title=title)
+
+
+def open_originals(
+    sources: Sequence[str],
+    *,
+    allow_private: Sequence[str] = (),
+    env: Mapping[str, str] = os.environ,
+) -> Originals:
+    """Return what *sources* say: feeds, pages, texts, lists, and configs for all their feeds.
+
+    Hosts that such a config allows are visited, too. Raises ``ConfigError``.
+    """
+    configs = [source for source in sources if source.lower().endswith(CONFIG)]
+    named = [config.load(Path(each).expanduser(), env=env) for each in configs]
+    allowed = [*allow_private, *(host for each in named for host in each.fetch.allow_private)]
+    settings = config.override(config.default(env=env), allow_private=allowed)
+    return read_originals(
+        [source for source in sources if source not in configs],
+        feeds=[feed for each in named for feed in _feeds(each)],
+        fetcher=_fetcher(settings, env),
+    )
 
 
 def _feeds(settings: Settings) -> tuple[Feed, ...]:

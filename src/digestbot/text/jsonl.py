@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from digestbot.errors import ConfigError
@@ -50,12 +50,16 @@ def moment_at(row: Mapping[str, Any], key: str) -> datetime | None:
     try:
         return datetime.fromisoformat(str(value).strip())
     except ValueError:
-        raise no_moment(key, value) from None
+        raise _no_moment(key, value) from None
 
 
-def no_moment(key: str, value: object) -> ValueError:
-    """Return the error of what cannot be read as a moment."""
-    return ValueError(f'"{key}" is {shown(value)}; write 2026-06-01T08:00:00Z')
+def utc_at(row: Mapping[str, Any], key: str) -> datetime | None:
+    """Return a row's moment in UTC, which it is in where it names no zone; None for none."""
+    moment = moment_at(row, key)
+    try:
+        return moment and moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
+    except OverflowError:
+        raise _no_moment(key, row[key]) from None
 
 
 def whole(text: str) -> str:
@@ -67,6 +71,10 @@ def shown(value: object) -> str:
     """Return *value* as an error repeats it: in ASCII, and not all of what is long."""
     written = json.dumps(value, ensure_ascii=True)
     return written if len(written) <= MAX_SHOWN else f"{written[:MAX_SHOWN]}…"
+
+
+def _no_moment(key: str, value: object) -> ValueError:
+    return ValueError(f'"{key}" is {shown(value)}; write 2026-06-01T08:00:00Z')
 
 
 def _object_in(line: bytes) -> dict[str, Any]:
