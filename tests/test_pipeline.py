@@ -325,4 +325,4 @@ def test_the_next_best_story_takes_the_place_of_one_that_cannot_be_told(tmp_path
         (other.title, True),
     ]
     assert [story.lead.title for story in both.report.stories] == [other.title]
-    assert [each.stage for each in both.report.skipped] == ["disarm"]
+    assert [each.stage for each in both.report.skipped if each.title] == ["disarm"]
