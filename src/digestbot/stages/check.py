@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from digestbot.model import Entry
 from digestbot.stages.parts import Part, Parts
-from digestbot.stages.shelf import Shelf
+from digestbot.stages.shelf import Shelf, words_of
 from digestbot.text import verify
 from digestbot.text.facts import find_facts, find_wordings
 from digestbot.text.languages import language_of
@@ -153,7 +153,7 @@ def _unfounded(
     said = [*phrases, *sources.texts, *map(shelf.said, sources.entries)]
     found = verify.check(shown.text, said, published=sources.published)
     if sources.is_own and any(finding.severity == "hard" for finding in found):
-        more = [*said, *map(shelf.said, shelf.like(shown.text))]
+        more = [*said, *map(words_of, shelf.like(shown.text))]
         found = _softened(found, verify.check(shown.text, more, published=sources.published))
     group = [part for part in group if part.shown.text]
     begins = [part.shown.places[0] for part in group]

@@ -74,11 +74,9 @@ class Shelf:
         return Index([f"{entry.title}\n{entry.text[:LEAD_LENGTH]}" for entry in self.entries])
 
     def said(self, entry: Entry) -> str:
-        """Return all that *entry* says: title, texts, and who published it on which day."""
+        """Return all that *entry* says, and on which day it was published."""
         day = self.day([entry])
-        published = day.isoformat() if day else ""
-        told = (entry.title, entry.excerpt, entry.content, entry.source, published)
-        return "\n".join(filter(None, told))
+        return f"{words_of(entry)}\n{day or ''}"
 
     def day(self, entries: Iterable[Entry]) -> date | None:
         """Return the readers' day on which the first of *entries* was published."""
@@ -87,6 +85,11 @@ class Shelf:
             return first.astimezone(self._zone).date() if first else None
         except OverflowError:  # the last day of the year 9999
             return None
+
+
+def words_of(entry: Entry) -> str:
+    """Return what *entry* says in words: title, texts, and who published it."""
+    return "\n".join((entry.title, entry.excerpt, entry.content, entry.source))
 
 
 def _site(url: str) -> str:
