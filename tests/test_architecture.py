@@ -27,7 +27,8 @@ LAW: dict[str, set[str]] = {
     "stages": SEEN_BY_STAGES,
     "adapters": SEEN_BY_STAGES | {"adapters"},
     "serial": INNER,
-    "library": INNER | {"contract", "templating"},
+    "contract_file": INNER | {"contract"},
+    "library": INNER | {"contract", "contract_file", "templating"},
     "report": INNER | {"text"},
     "results": INNER,
     "editions": INNER,
@@ -51,7 +52,7 @@ OUTERMOST = {
 
 
 def _files() -> list[Path]:
-    return sorted(path for path in PACKAGE.rglob("*.py") if "formats" not in path.parts)
+    return sorted(path for path in PACKAGE.rglob("*.py") if "formats" not in path.relative_to(PACKAGE).parts)
 
 
 def _part(path: Path) -> str:

@@ -80,7 +80,7 @@ def test_a_day_that_is_none_is_not_read() -> None:
 
 
 def test_a_format_of_your_own_is_a_folder(folder: Path) -> None:
-    change(folder, 'heading = "点评"', 'heading = "编者按"')
+    change(folder, 'commentary = "点评"', 'commentary = "编者按"')
 
     format = load_format(str(folder))
 

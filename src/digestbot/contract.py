@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import PurePosixPath
+from types import MappingProxyType
 
 from digestbot.errors import FormatError
 from digestbot.model import Layout
@@ -26,21 +28,80 @@ class Range:
         return self.min <= number <= self.max
 
 
+NOTHING = Range(min=0, max=0)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """The style limits of one language. Lengths count visible characters."""
+    """The style limits of one language. Lengths count visible characters.
+
+    Those of a part that the format does not have are :data:`NOTHING`.
+    """
 
     items: Range
     headline: Range
     summary: Range
     summary_sentences: Range
     summary_bold: Range
-    lead: Range
-    lead_sentences: Range
-    lead_bold: Range
-    commentary: Range
-    commentary_paragraphs: Range
-    commentary_bold: Range
+    lead: Range = NOTHING
+    lead_sentences: Range = NOTHING
+    lead_bold: Range = NOTHING
+    top: Range = NOTHING
+    """Of one paragraph of the top story."""
+    top_paragraphs: Range = NOTHING
+    top_bold: Range = NOTHING
+    commentary: Range = NOTHING
+    commentary_paragraphs: Range = NOTHING
+    commentary_bold: Range = NOTHING
+
+
+PARTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "lead": ("lead", "lead_sentences", "lead_bold"),
+        "top": ("top", "top_paragraphs", "top_bold"),
+        "items": ("items", "headline", "summary", "summary_sentences", "summary_bold"),
+        "commentary": ("commentary", "commentary_paragraphs", "commentary_bold"),
+    }
+)
+"""What a post may be made of, with the limits of each: a paragraph on the edition, the first
+story at length, numbered stories, and the editor's text."""
+
+
+DATE_FORMS = MappingProxyType(
+    {
+        "iso": "2025-10-14T09:16:14+08:00",
+        "local": "2025-10-14 09:16:14",
+        "local with offset": "2025-10-14 09:16:14 +0800",
+    }
+)
+"""How a date may be printed, by name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The front matter: its keys in their order, each with its value.
+
+    A value is a constant, or names one of :data:`HEAD_VALUES` in braces:
+    ``{"pubDate": "{date}"}``. Without values for it, an optional key is left out.
+    """
+
+    values: Mapping[str, str | bool]
+    date_form: str = "iso"
+    fence: tuple[str, str] = ("---", "---")
+    title_below: bool = False
+    """Whether the title stands below as a heading: where no site would print it."""
+
+    def key_of(self, value: str) -> str:
+        """Return the key under which *value* is printed; empty if it is not."""
+        return next((key for key, shown in self.values.items() if shown == f"{{{value}}}"), "")
+
+    @property
+    def optional(self) -> frozenset[str]:
+        """The keys that a post may lack."""
+        return frozenset(self.key_of(value) for value in ("cover", "description"))
+
+
+HEAD_VALUES = ("title", "date", "categories", "cover", "description")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,13 +116,15 @@ class Category:
 class Locale:
     """What a format says in one language.
 
-    ``title`` is a ``strftime`` pattern; ``phrases`` are the few sentences that
-    code may write itself (``str.format`` patterns), by name.
+    ``title`` is a pattern of the day (``%Y``, ``%m``, ``%d``) or of the first
+    ``{headline}``; ``headings`` are those of the parts, by name, with ``{headline}``
+    where a part has a title of its own; ``phrases`` are the few sentences that code
+    may write itself (``str.format`` patterns), by name.
     """
 
     language: str
     title: str
-    heading: str
+    headings: Mapping[str, str]
     limits: Limits
     categories: tuple[Category, ...]
     category_count: Range
@@ -75,8 +138,21 @@ class Locale:
     """Phrases of refusals and apologies, matched without regard to case."""
     phrases: Mapping[str, str] = field(default_factory=dict)
 
+    source_line: str = ""
+    """What names the source of the top story, with ``{link}`` where the link stands."""
+    closing: str = ""
+    """What stands before the last paragraph of the commentary."""
+    marks: tuple[Category, ...] = ()
+    """A closed list of what may stand before a headline, with the words that ask for it."""
+    default_mark: str = ""
+
     originals: Mapping[str, str] = field(default_factory=dict)
     """What stands before a text that is quoted in another language, by that language."""
+
+    @property
+    def heading(self) -> str:
+        """The words that head the commentary."""
+        return self.headings.get("commentary", "")
 
     def original(self, language: str) -> str:
         """Return what stands before a text that is quoted in *language*."""
@@ -97,9 +173,9 @@ class Locale:
         except KeyError as error:
             raise FormatError(f"the format has no phrase or value {error} for {name!r}") from error
 
-    def title_of(self, day: date) -> str:
-        """Return the title of that day's post."""
-        return printed_day(self.title, day)
+    def title_of(self, day: date, headline: str = "") -> str:
+        """Return the title of that day's post, the first story of which has that headline."""
+        return printed_day(self.title, day).replace(HEADLINE, headline)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,13 +184,28 @@ class Format:
 
     name: str
     file_name: str
-    """A ``strftime`` pattern, for example ``%Y%m%d.md``."""
+    """A pattern of the day, for example ``%Y%m%d.md``; it may begin with folders."""
     final_newline: bool
+    parts: tuple[str, ...]
+    """Names of :data:`PARTS` in the order of the post; ``items`` is one of them."""
+    stories: Range
+    """How many stories an edition has, at least and at most."""
+    head: Head
+    heading_level: int
+    item_separator: str
+    """What stands between an item's title and its text on one line; empty: the text is below."""
+    cover_line: str
+    """The line that shows the cover, with ``{url}``; empty: there is none."""
     layout: Layout
     locales: Mapping[str, Locale]
     template: str
     placeholder_hosts: tuple[str, ...] = ()
     """Hosts that no real link has; ``*`` stands for any characters."""
+
+    @property
+    def base_name(self) -> str:
+        """The file's name without folders, as a pattern."""
+        return PurePosixPath(self.file_name).name
 
     def locale(self, language: str) -> Locale:
         """Return what the format says in *language*, or raise ``FormatError``."""
@@ -129,12 +220,16 @@ class Format:
     def locale_of_title(self, title: str) -> Locale | None:
         """Return the locale in whose pattern *title* is written, if there is one."""
         for locale in self.locales.values():
-            if day_printed(locale.title, title) is not None:
+            if title_matches(locale.title, title):
                 return locale
         return None
 
 
+HEADLINE = "{headline}"
+"""Where a headline stands in a pattern."""
+
 _DAY_PARTS = {"%Y": r"(?P<Y>\d{4})", "%m": r"(?P<m>\d\d)", "%d": r"(?P<d>\d\d)"}
+_GAPS = {**_DAY_PARTS, HEADLINE: "(?P<headline>.+)"}
 
 
 def printed_day(pattern: str, day: date) -> str:
@@ -149,14 +244,24 @@ def printed_day(pattern: str, day: date) -> str:
 
 
 def day_printed(pattern: str, text: str) -> date | None:
-    """Return the day that *text* says in *pattern*; None if it is not written so."""
-    found = re.fullmatch(
-        "".join(_DAY_PARTS.get(part, re.escape(part)) for part in re.split("(%[Ymd])", pattern)),
-        text,
-    )
-    if not found:
+    """Return the day that *text* says in *pattern*; None if it is not written so, or says none."""
+    found = matched(pattern, text)
+    if not found or "Y" not in found.groupdict():
         return None
     try:
         return date(int(found["Y"]), int(found["m"]), int(found["d"]))
     except ValueError:
         return None
+
+
+def title_matches(pattern: str, title: str) -> bool:
+    """Whether *title* is written in *pattern*; a day in it must be one."""
+    if "%Y" in pattern:
+        return day_printed(pattern, title) is not None
+    return matched(pattern, title) is not None
+
+
+def matched(pattern: str, text: str) -> re.Match[str] | None:
+    """Return the match of *text* with a pattern of the day or of a headline, if it is one."""
+    parts = re.split(r"(%[Ymd]|\{headline\})", pattern)
+    return re.fullmatch("".join(_GAPS.get(part, re.escape(part)) for part in parts), text)

@@ -104,5 +104,5 @@ def _skipped(path: Path, reason: str) -> Skipped:
 
 
 def _edition_key(path: Path, moment: datetime, *, plan: Plan, format: Format) -> str:
-    usual = path.name == printed_day(format.file_name, moment.date())
+    usual = path.name == printed_day(format.base_name, moment.date())
     return f"{plan.name if usual else path.stem}/{moment.date().isoformat()}"

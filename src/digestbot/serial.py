@@ -18,6 +18,7 @@ from digestbot.model import (
     FrontMatter,
     Item,
     Layout,
+    Top,
 )
 
 T = TypeVar("T")
@@ -30,10 +31,21 @@ _CHOICES: Mapping[str, tuple[object, ...]] = {
 }
 
 
+OPTIONAL = frozenset({"top", "commentary_title", "cover"})
+"""Keys that are left out where there is nothing."""
+
+
 def to_json(digest: Digest) -> str:
     """Return *digest* as JSON; :func:`from_json` undoes it."""
     values = asdict(digest)
     values["front_matter"]["date"] = digest.front_matter.date.isoformat()
+    for part, key in (
+        (values, "top"),
+        (values, "commentary_title"),
+        (values["front_matter"], "cover"),
+    ):
+        if not part[key]:
+            del part[key]
     return json.dumps(values, ensure_ascii=False, indent=2)
 
 
@@ -107,6 +119,8 @@ def _digest(top: _Object) -> Digest:
         lead=top.text("lead"),
         items=top.each("items", _item),
         commentary=top.texts("commentary"),
+        top=_top(top) if "top" in top else None,
+        commentary_title=top.text("commentary_title") if "commentary_title" in top else "",
         layout=_layout(top) if "layout" in top else Layout(),
     )
     top.finish()
@@ -116,7 +130,10 @@ def _digest(top: _Object) -> Digest:
 def _front_matter(top: _Object) -> FrontMatter:
     head = _Object(top.take("front_matter", dict, "an object"), "the front matter")
     front_matter = FrontMatter(
-        title=head.text("title"), date=_date(head), categories=head.texts("categories")
+        title=head.text("title"),
+        date=_date(head),
+        categories=head.texts("categories"),
+        cover=head.text("cover") if "cover" in head else "",
     )
     head.finish()
     return front_matter
@@ -131,6 +148,18 @@ def _date(head: _Object) -> datetime:
     if moment.tzinfo is None:
         raise FormatError(f"date of {head.place} has no offset: {written!r}")
     return moment
+
+
+def _top(digest: _Object) -> Top:
+    values = _Object(digest.take("top", dict, "an object"), "the top story")
+    top = Top(
+        title=values.text("title"),
+        paragraphs=values.texts("paragraphs"),
+        source=values.text("source"),
+        url=values.text("url"),
+    )
+    values.finish()
+    return top
 
 
 def _item(values: _Object) -> Item:

@@ -39,6 +39,7 @@ from digestbot.model.posts import (
     Layout,
     Post,
     Severity,
+    Top,
 )
 from digestbot.model.runs import (
     FeedReport,
@@ -116,6 +117,7 @@ __all__ = [
     "Summary",
     "Taste",
     "Told",
+    "Top",
     "Topic",
     "Usage",
 ]

@@ -15,6 +15,18 @@ class FrontMatter:
     title: str
     date: datetime
     categories: tuple[str, ...]
+    cover: str = ""
+    """The address of an image; empty: there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Top:
+    """The first story at length, as it will be printed: headline, paragraphs, source and link."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    source: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,9 +42,11 @@ class Item:
 class Layout:
     """The switches of a format that vary between its posts."""
 
+    links: bool = True
+    """Whether titles and the top story's source are links."""
     milliseconds: bool = False
     heading: str = "plain"
-    """The commentary's heading: one of :data:`HEADINGS`."""
+    """How headings are set: one of :data:`HEADINGS`."""
     titles: str = "plain"
     """How the items' titles are set: one of :data:`TITLES`."""
     space_after_front_matter: bool = True
@@ -64,13 +78,15 @@ class Digest:
     """All of a post before layout. ``parse`` and ``render`` undo each other on it.
 
     Lead, texts and commentary are Markdown as it is printed, one line each;
-    titles and URLs are plain.
+    titles and URLs are plain. What the format has no part for is empty.
     """
 
     front_matter: FrontMatter
     lead: str
     items: tuple[Item, ...]
     commentary: tuple[str, ...] = ()
+    top: Top | None = None
+    commentary_title: str = ""
     layout: Layout = field(default_factory=Layout)
 
 

@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from digestbot.stages.printable import bare_heading
+from digestbot.contract import Format, Head
+from digestbot.stages.printable import headed
 
 RULE = "---"
 
@@ -17,6 +18,12 @@ _ITEM = re.compile(r"(?P<number>\d{1,3})[.)](?P<gap>\s+)(?P<rest>\S.*)")
 _LINK = re.compile(
     r"(?P<outer>\*\*)?\[(?P<title>(?:\\.|[^\\\]]|\](?!\())*)\]\((?P<url>.*?)\)(?P<close>\*\*)?"
 )
+_URL = r"\((?:\\.|[^\\()]|\((?:[^()]|\([^()]*\))*\))*\)"
+_TITLED = re.compile(
+    rf"(?P<mark>\*\*)?\[(?:\\.|[^\\\]]|\](?!\())*\]{_URL}(?(mark)\*\*)"
+    r"|\*\*(?:\\.|[^\\*]|\*(?!\*))+\*\*"
+)
+"""A title with text behind it: a link, bold or not, or bold words."""
 _BOLD_TITLE = re.compile(r"\*\*(?P<title>.+)\*\*")
 
 
@@ -66,7 +73,12 @@ class Anatomy:
     lines: tuple[Line, ...]
     head: tuple[Line, ...] | None
     """The lines between the rules of the front matter; None if there is none."""
+    body: tuple[Line, ...]
+    """All lines behind it."""
+    cover: Line | None
     lead: tuple[Line, ...]
+    top: tuple[Line, ...]
+    top_heading: Line | None
     items: tuple[Item, ...]
     heading: Line | None
     commentary: tuple[Line, ...]
@@ -74,24 +86,42 @@ class Anatomy:
     rule_before_commentary: bool
 
 
-def dissect(text: str, *, headings: Iterable[str]) -> Anatomy:
-    """Return the parts of a post; *headings* are the words that head a commentary."""
+def dissect(text: str, *, format: Format) -> Anatomy:
+    """Return the parts of a post, as far as they can be told apart."""
     lines = _lines(text)
-    head, body = _front(lines)
-    first = next((n for n, line in enumerate(body) if _is_item(line)), len(body))
-    end = _end_of_items(body, first)
-    before, after = body[:first], body[end:]
-    heading = _heading(after, tuple(headings))
+    head, body = _front(lines, format.head)
+    cover = _cover(body, format)
+    texts = [line for line in body if line is not cover]
+    first = next((n for n, line in enumerate(texts) if _is_item(line)), len(texts))
+    end = _end_of_items(texts, first)
+    before, after = texts[:first], texts[end:]
+    place = format.parts.index("items")
+    sections = {
+        **_sections(before, (*format.parts[:place], "items"), format),
+        **_sections(after, format.parts[place + 1 :], format),
+    }
+    lead, top, commentary = (
+        sections.get(part, NO_SECTION) for part in ("lead", "top", "commentary")
+    )
     return Anatomy(
         lines=tuple(lines),
         head=head,
-        lead=_body(before),
-        items=_items(body[first:end]),
-        heading=heading,
-        commentary=_body([line for line in after if line is not heading]),
+        body=tuple(body),
+        cover=cover,
+        lead=lead.lines,
+        top=top.lines,
+        top_heading=top.heading,
+        items=_items(texts[first:end], format),
+        heading=commentary.heading,
+        commentary=commentary.lines,
         rule_after_lead=any(line.text == RULE for line in _after_text(before)),
         rule_before_commentary=any(line.text == RULE for line in after),
     )
+
+
+def link_of(text: str) -> Link | None:
+    """Return the link that *text* is, and nothing else."""
+    return _link(Line(number=0, start=0, text=text), 0)
 
 
 def trimmed(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -121,14 +151,64 @@ def _lines(text: str) -> list[Line]:
     return lines
 
 
-def _front(lines: list[Line]) -> tuple[tuple[Line, ...] | None, list[Line]]:
+def _front(lines: list[Line], head: Head) -> tuple[tuple[Line, ...] | None, list[Line]]:
     """The front matter's lines, and all lines behind it."""
-    if lines[0].text != RULE:
+    opening, closing = head.fence
+    if lines[0].text != opening:
         return None, lines
-    end = next((n for n, line in enumerate(lines[1:], 1) if line.text == RULE), 0)
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.text == closing), 0)
     if not end:
         return None, lines
-    return tuple(lines[1:end]), lines[end + 1 :]
+    below = end + 1
+    if head.title_below and len(lines) > end + 2 and lines[end + 2].text.startswith("# "):
+        below = end + 3
+    return tuple(lines[1:end]), lines[below:]
+
+
+def _cover(body: list[Line], format: Format) -> Line | None:
+    """The first line with text, if it shows a cover."""
+    first = next((line for line in body if not line.is_blank), None)
+    return first if first and cover_of(first.text, format=format) else None
+
+
+def cover_of(text: str, *, format: Format) -> str:
+    """Return the address of the cover that a line shows; empty if it shows none."""
+    if not format.cover_line:
+        return ""
+    before, _, after = format.cover_line.partition("{url}")
+    found = re.fullmatch(f"{re.escape(before)}(.+){re.escape(after)}", text)
+    return found[1] if found else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Section:
+    """The heading and the lines of one part."""
+
+    heading: Line | None = None
+    lines: tuple[Line, ...] = ()
+
+
+NO_SECTION = _Section()
+
+
+def _sections(lines: list[Line], parts: Sequence[str], format: Format) -> dict[str, _Section]:
+    """*lines* by part: the first one's begin at once, each other's with its heading."""
+    found: dict[str, _Section] = {}
+    left = list(parts)
+    current: list[Line] = []
+    part, heading = (left.pop(0), None) if left else ("", None)
+    for line in lines:
+        is_own = heading is None and not _body(current) and headed(line.text, part, format=format)
+        following = [name for name in left if headed(line.text, name, format=format)]
+        if is_own:
+            heading = line
+        elif following:
+            found[part] = _Section(heading=heading, lines=_body(current))
+            part, heading, current = following[0], line, []
+            left.remove(part)
+        else:
+            current.append(line)
+    return {**found, part: _Section(heading=heading, lines=_body(current))}
 
 
 def _is_item(line: Line) -> bool:
@@ -143,23 +223,50 @@ def _end_of_items(body: list[Line], first: int) -> int:
     return len(body)
 
 
-def _items(lines: list[Line]) -> tuple[Item, ...]:
+def _items(lines: list[Line], format: Format) -> tuple[Item, ...]:
     starts = [n for n, line in enumerate(lines) if _is_item(line)]
     return tuple(
-        _item(lines[start], trimmed(lines[start + 1 : end]))
+        _item(lines[start], trimmed(lines[start + 1 : end]), format)
         for start, end in zip(starts, [*starts, len(lines)][1:], strict=True)
     )
 
 
-def _item(line: Line, below: tuple[Line, ...]) -> Item:
+def _item(line: Line, below: tuple[Line, ...], format: Format) -> Item:
     match = _ITEM.fullmatch(line.text)
     assert match is not None  # this is what made it an item
+    titled, text = _title_and_text(line, match.start("rest"), format)
     return Item(
         line=line,
         number=int(match["number"]),
-        link=_link(line, match.start("rest")),
+        link=_link(titled, match.start("rest")) or _unlinked(titled, match.start("rest"), format),
         text_column=match.start("rest"),
-        below=below,
+        below=(*text, *below),
+    )
+
+
+def _title_and_text(line: Line, at: int, format: Format) -> tuple[Line, tuple[Line, ...]]:
+    """A line without the text that stands on it behind its title, and that text."""
+    found = _TITLED.match(line.text, at) if format.item_separator else None
+    if not found or not line.text.startswith(format.item_separator, found.end()):
+        return line, ()
+    start = found.end() + len(format.item_separator)
+    text = Line(number=line.number, start=line.start + start, text=line.text[start:])
+    return replace(line, text=line.text[: found.end()]), (text,)
+
+
+def _unlinked(line: Line, at: int, format: Format) -> Link | None:
+    """A title in bold without a link, where the format may have one."""
+    found = _BOLD_TITLE.fullmatch(line.text, at)
+    if not found or not (format.item_separator or not format.layout.links):
+        return None
+    start = line.start + found.start("title")
+    house = format.layout.titles
+    return Link(
+        title=found["title"],
+        title_at=start,
+        url="",
+        url_at=start + len(found["title"]),
+        titles="bold" if house == "plain" else house,
     )
 
 
@@ -176,14 +283,6 @@ def _link(line: Line, at: int) -> Link | None:
         url_at=line.start + match.start("url"),
         titles=titles,
     )
-
-
-def _heading(after: list[Line], words: tuple[str, ...]) -> Line | None:
-    """The first line behind the items, if it is one of the *words* in any dress."""
-    first = next(iter(_body(after)), None)
-    if first is None or bare_heading(first.text) not in words:
-        return None
-    return first
 
 
 def _body(lines: list[Line]) -> tuple[Line, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from digestbot.contract import Format, Locale
 from digestbot.model import Commentary, Digest, Edition, FrontMatter, Item, Origin, Summary
-from digestbot.stages.printable import bare_heading, headings
+from digestbot.stages.printable import headed
 from digestbot.text.markdown import literal, one_line, prose
 from digestbot.text.urls import canonical_url
 
@@ -27,7 +27,7 @@ def compose(
         lead=_printed(commentary.lead, commentary.origin),
         items=tuple(_item(summary, locale) for summary in summaries),
         commentary=tuple(
-            text for text in printed if text and bare_heading(text) not in headings(format)
+            text for text in printed if text and not headed(text, "commentary", format=format)
         ),
         layout=format.layout,
     )

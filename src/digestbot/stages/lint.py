@@ -12,7 +12,6 @@ from digestbot.stages.lint_body import body_findings, refusal_findings
 from digestbot.stages.lint_head import file_findings, head_findings, title_of
 from digestbot.stages.lint_rules import finding
 from digestbot.stages.lint_style import layout_findings, print_findings, style_findings
-from digestbot.stages.printable import headings
 
 
 def lint(text: str, *, format: Format, file_name: str = "") -> list[Finding]:
@@ -23,15 +22,15 @@ def lint(text: str, *, format: Format, file_name: str = "") -> list[Finding]:
     """
     if not text.strip():
         return [finding("E101", (0, len(text)))]
-    parts = anatomy.dissect(text, headings=headings(format))
-    title = title_of(parts)
+    parts = anatomy.dissect(text, format=format)
+    title = title_of(parts, format)
     locale = format.locale_of_title(title) or next(iter(format.locales.values()))
     findings = [
         *file_findings(text, format=format),
         *head_findings(parts, format=format, locale=locale, file_name=file_name),
         *body_findings(parts, format=format),
         *refusal_findings(text, format=format),
-        *layout_findings(parts, locale=locale),
+        *layout_findings(parts, format=format, locale=locale),
         *print_findings(text, format=format, locale=locale),
         *style_findings(parts, locale=locale),
     ]

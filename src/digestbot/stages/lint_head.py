@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from digestbot.contract import Format, Locale, day_printed
+from digestbot.contract import Format, Head, Locale, day_printed
 from digestbot.errors import FormatError
 from digestbot.model import Finding
 from digestbot.stages.anatomy import Anatomy, Line
 from digestbot.stages.lint_rules import finding
 from digestbot.stages.parse import MOMENT, read_categories, read_date
 
-KEYS = ("title", "date", "categories")
-
 _FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ufeff]")
 _FILE_DAY = re.compile(r"\d{8}|\d{4}-\d\d-\d\d")
 
 
-def title_of(parts: Anatomy) -> str:
+def title_of(parts: Anatomy, format: Format) -> str:
     """Return the title that the front matter gives; empty if it gives none."""
     for line in parts.head or ():
         key, _, value = line.text.partition(":")
-        if key == "title":
+        if key == format.head.key_of("title"):
             return _title(value.strip())
     return ""
 
@@ -48,19 +46,25 @@ def head_findings(
         yield finding("E103", parts.lines[0].span)
         return
     keyed = [(line.text.partition(":")[0], line) for line in parts.head]
-    if tuple(key for key, _ in keyed) != KEYS:
-        found = ", ".join(key for key, _ in keyed)
-        yield finding("E104", _place(parts), f"it has {found or 'none'}")
+    found = [key for key, _ in keyed]
+    if found != _keys(format.head, found):
+        wanted = ", ".join(_keys(format.head, found))
+        yield finding("E104", _place(parts), f"{wanted}; it has {', '.join(found) or 'none'}")
     values = dict(keyed)
-    if line := values.get("title"):
+    if line := values.get(format.head.key_of("title")):
         yield from _title_findings(line, format)
-    if line := values.get("date"):
-        day = day_printed(locale.title, title_of(parts))
-        yield from _date_findings(line, locale, day)
-    if line := values.get("categories"):
+    if line := values.get(format.head.key_of("date")):
+        day = day_printed(locale.title, title_of(parts, format))
+        yield from _date_findings(line, format, locale, day=day)
+    if line := values.get(format.head.key_of("categories")):
         yield from _category_findings(line, locale)
     if file_name:
         yield from _name_findings(parts, format, locale, file_name)
+
+
+def _keys(head: Head, found: Sequence[str]) -> list[str]:
+    """The keys that the front matter should have, where it has those of *found*."""
+    return [key for key in head.values if key in found or key not in head.optional]
 
 
 def _title_findings(line: Line, format: Format) -> Iterator[Finding]:
@@ -69,10 +73,12 @@ def _title_findings(line: Line, format: Format) -> Iterator[Finding]:
         yield finding("E105", line.span, _value(line)[:40])
 
 
-def _date_findings(line: Line, locale: Locale, day: date | None) -> Iterator[Finding]:
+def _date_findings(
+    line: Line, format: Format, locale: Locale, *, day: date | None
+) -> Iterator[Finding]:
     value = _value(line)
     try:
-        moment = read_date(value, line)
+        moment = read_date(value, line, format=format)
     except FormatError:
         yield finding("E106", line.span, value[:40])
         return
@@ -81,7 +87,7 @@ def _date_findings(line: Line, locale: Locale, day: date | None) -> Iterator[Fin
     match = MOMENT.fullmatch(value)
     if match and match["milliseconds"]:
         yield finding("W403", line.span)
-    if locale.utc_offset and not value.endswith(locale.utc_offset):
+    if match and locale.utc_offset and not value.endswith(locale.utc_offset):
         yield finding("W404", line.span, f"{locale.utc_offset} is")
 
 
@@ -104,9 +110,9 @@ def _category_findings(line: Line, locale: Locale) -> Iterator[Finding]:
 def _name_findings(
     parts: Anatomy, format: Format, locale: Locale, file_name: str
 ) -> Iterator[Finding]:
-    if day_printed(format.file_name, file_name) is None:
+    if day_printed(format.base_name, file_name) is None:
         yield finding("W405", _place(parts), file_name)
-    titled = day_printed(locale.title, title_of(parts))
+    titled = day_printed(locale.title, title_of(parts, format))
     named = _FILE_DAY.match(file_name)
     if titled and named and named[0].replace("-", "") != f"{titled:%Y%m%d}":
         yield finding("E107", _place(parts), f"the file is {file_name}, the title says {titled}")

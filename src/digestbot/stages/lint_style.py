@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from digestbot.contract import Format, Limits, Locale, Range
+from digestbot.contract import Format, Limits, Locale, Range, matched
 from digestbot.errors import FormatError
 from digestbot.model import Finding
 from digestbot.stages import anatomy
 from digestbot.stages.anatomy import Anatomy, Item
 from digestbot.stages.lint_rules import Paragraph, finding, paragraph
 from digestbot.stages.parse import parse
-from digestbot.stages.printable import flaw
+from digestbot.stages.printable import flaw, heading_marks
 from digestbot.stages.render import render
 from digestbot.text.inline import bold_spans, is_paragraph, visible, visible_length
 from digestbot.text.sentences import sentences
@@ -24,20 +24,21 @@ _ENDS = "。！？.!?…"
 _CLOSERS = "”’」』）)】》\"'* "
 
 
-def layout_findings(parts: Anatomy, *, locale: Locale) -> Iterator[Finding]:
+def layout_findings(parts: Anatomy, *, format: Format, locale: Locale) -> Iterator[Finding]:
     """Yield where the layout is not the format's own."""
-    body = parts.lines[len(parts.head or ()) + 2 :]
-    if parts.head is not None and body and not body[0].is_blank:
-        yield finding("W406", body[0].span)
-    if parts.items and not parts.rule_after_lead:
+    house = format.layout
+    if parts.head is not None and parts.body and not parts.body[0].is_blank:
+        yield finding("W406", parts.body[0].span)
+    if parts.items and house.rule_after_lead and not parts.rule_after_lead:
         yield finding("W407", parts.items[0].line.span)
     if len(anatomy.blocks(parts.lead)) > 1:
         yield finding("W411", parts.lead[0].span)
     if not parts.commentary:
         return
-    if not parts.rule_before_commentary:
+    if house.rule_before_commentary and not parts.rule_before_commentary:
         yield finding("W408", (parts.heading or parts.commentary[0]).span)
-    if parts.heading is None or parts.heading.text != f"### {locale.heading}":
+    pattern = heading_marks(format)[house.heading].format(locale.heading)
+    if pattern and not (parts.heading and matched(pattern, parts.heading.text)):
         yield finding("W409", (parts.heading or parts.commentary[0]).span)
 
 
@@ -69,6 +70,8 @@ def style_findings(parts: Anatomy, *, locale: Locale) -> Iterator[Finding]:
         lead = [paragraph(line) for line in parts.lead if not line.is_blank]
         yield from _lead_findings(lead, limits)
     blocks = anatomy.blocks(parts.commentary)
+    if not locale.limits.commentary.max:
+        return
     if blocks:
         yield from _commentary_findings(
             [paragraph(line) for block in blocks for line in block], len(blocks), limits

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
-from typing import TypeVar
+from datetime import UTC, datetime, tzinfo
 
-from digestbot.contract import Format
+from digestbot.contract import DATE_FORMS, HEAD_VALUES, Format, matched
 from digestbot.errors import FormatError
-from digestbot.model import ITEM_GAPS, Digest, FrontMatter, Item, Layout
+from digestbot.model import ITEM_GAPS, Digest, FrontMatter, Item, Layout, Top
 from digestbot.stages import anatomy
 from digestbot.stages.anatomy import Anatomy, Line
-from digestbot.stages.printable import flaw, headings
+from digestbot.stages.printable import flaw, heading_marks
 from digestbot.text.markdown import unescape
-
-T = TypeVar("T")
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?P<milliseconds>\.\d{3})?[+-]\d\d:\d\d")
 """How a post prints its date."""
 
-_HEADINGS = {"### {}": "plain", "### **{}**": "bold", "**{}**": "label"}
+_LOCAL = {
+    "local": re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"),
+    "local with offset": re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d{4}"),
+}
 _QUOTED = "> \t"
 
 
@@ -33,12 +33,11 @@ def parse(text: str, *, format: Format) -> Digest:
     as the layout has a switch for it. Raises ``FormatError`` with the line
     where it is no post.
     """
-    words = headings(format)
-    parts = anatomy.dissect(text, headings=words)
+    parts = anatomy.dissect(text, format=format)
     if not text.strip():
         raise _wrong(1, "the file is empty")
-    front_matter = _front_matter(parts)
-    if not parts.lead:
+    front_matter = _front_matter(parts, format)
+    if "lead" in format.parts and not parts.lead:
         raise _wrong(parts.lines[-1].number, "there is no lead")
     if not parts.items:
         raise _wrong(parts.lines[-1].number, "there are no items")
@@ -46,8 +45,10 @@ def parse(text: str, *, format: Format) -> Digest:
         front_matter=front_matter,
         lead="\n".join(line.text.strip() for line in parts.lead),
         items=tuple(_item(item) for item in parts.items),
-        commentary=_commentary(parts),
-        layout=_layout(parts, words, house=format.layout),
+        commentary=_paragraphs(parts.commentary),
+        top=_top(parts, format) if "top" in format.parts else None,
+        commentary_title=_titled(parts.heading, "commentary", format),
+        layout=_layout(parts, format),
     )
     loose = bool(flaw(digest, format=format))
     return replace(digest, layout=replace(digest.layout, loose=loose))
@@ -66,49 +67,107 @@ def read_head(lines: Sequence[Line]) -> list[tuple[str, str, Line]]:
 
 def read_title(value: str, line: Line) -> str:
     """Return the title in its double quotes."""
-    return _of_json(value, str, line, "the title must be a text in double quotes")
+    return _text(value, line, "the title must be a text in double quotes")
 
 
-def read_date(value: str, line: Line) -> datetime:
-    """Return the date with the offset that is printed with it."""
+def read_date(value: str, line: Line, *, format: Format) -> datetime:
+    """Return the date with the offset that is printed with it, or else the house's."""
+    form = format.head.date_form
     try:
-        if MOMENT.fullmatch(value):
+        if form == "iso" and MOMENT.fullmatch(value):
             return datetime.fromisoformat(value)
+        if form != "iso" and _LOCAL[form].fullmatch(value):
+            moment = datetime.fromisoformat(value)
+            return moment if moment.tzinfo else moment.replace(tzinfo=_house_zone(format))
     except ValueError as error:
         raise _wrong(line.number, f"the date is none: {error}") from error
-    raise _wrong(line.number, f"the date must be like 2025-10-14T09:16:14+08:00, not {value!r}")
+    raise _wrong(line.number, f"the date must be like {DATE_FORMS[form]}, not {value!r}")
+
+
+def _house_zone(format: Format) -> tzinfo:
+    """The zone that a post's date has where it says none."""
+    offsets = [locale.utc_offset for locale in format.locales.values() if locale.utc_offset]
+    return datetime.strptime(offsets[0], "%z").tzinfo or UTC if offsets else UTC
 
 
 def read_categories(value: str, line: Line) -> tuple[str, ...]:
     """Return the categories of a list of texts in double quotes."""
     why = 'the categories must be a list like ["A", "B"]'
-    found = _of_json(value, list, line, why)
-    if not all(isinstance(category, str) for category in found):
+    found = _json(value, line, why)
+    if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
         raise _wrong(line.number, why)
     return tuple(found)
 
 
-def _of_json(value: str, kind: type[T], line: Line, why: str) -> T:
-    try:
-        found = json.loads(value)
-    except ValueError as error:
-        raise _wrong(line.number, why) from error
-    if not isinstance(found, kind):
+def _text(value: str, line: Line, why: str) -> str:
+    found = _json(value, line, why)
+    if not isinstance(found, str):
         raise _wrong(line.number, why)
     return found
 
 
-def _front_matter(parts: Anatomy) -> FrontMatter:
+def _json(value: str, line: Line, why: str) -> object:
+    try:
+        found: object = json.loads(value)
+    except ValueError as error:
+        raise _wrong(line.number, why) from error
+    return found
+
+
+def _front_matter(parts: Anatomy, format: Format) -> FrontMatter:
     if parts.head is None:
         raise _wrong(1, "there is no front matter")
     values = {key: (value, line) for key, value, line in read_head(parts.head)}
-    for key in ("title", "date"):
-        if key not in values:
-            raise _wrong(1, f"the front matter has no {key}")
-    categories = read_categories(*values["categories"]) if "categories" in values else ()
+    keys = {value: format.head.key_of(value) for value in HEAD_VALUES}
+    for value in ("title", "date"):
+        if keys[value] not in values:
+            raise _wrong(1, f"the front matter has no {keys[value]}")
+    listed = values.get(keys["categories"])
     return FrontMatter(
-        title=read_title(*values["title"]), date=read_date(*values["date"]), categories=categories
+        title=read_title(*values[keys["title"]]),
+        date=read_date(*values[keys["date"]], format=format),
+        categories=read_categories(*listed) if listed else (),
+        cover=_cover(parts, values.get(keys["cover"]), format),
     )
+
+
+def _cover(parts: Anatomy, keyed: tuple[str, Line] | None, format: Format) -> str:
+    """The cover's address, from the head or else from its line."""
+    if keyed:
+        return _text(*keyed, "the cover must be a text in double quotes")
+    return anatomy.cover_of(parts.cover.text, format=format) if parts.cover else ""
+
+
+def _top(parts: Anatomy, format: Format) -> Top:
+    paragraphs = _paragraphs(parts.top)
+    source, url = _source(paragraphs[-1], format) if paragraphs else ("", "")
+    return Top(
+        title=_titled(parts.top_heading, "top", format),
+        paragraphs=paragraphs[:-1] if url else paragraphs,
+        source=source,
+        url=url,
+    )
+
+
+def _source(text: str, format: Format) -> tuple[str, str]:
+    """The name and the address that a line gives as the top story's source, if it does."""
+    for locale in format.locales.values():
+        before, _, after = locale.source_line.partition("{link}")
+        link = text.removeprefix(before).removesuffix(after)
+        found = anatomy.link_of(link)
+        if (
+            found
+            and locale.source_line == f"{before}{{link}}{after}"
+            and text == f"{before}{link}{after}"
+        ):
+            return unescape(found.title), unescape(found.url)
+    return "", ""
+
+
+def _titled(line: Line | None, part: str, format: Format) -> str:
+    """The title that a part's heading gives it; empty if it gives none."""
+    found = _heading(line, part, format)[1] if line else None
+    return unescape(found["headline"]) if found and "headline" in found.groupdict() else ""
 
 
 def _item(item: anatomy.Item) -> Item:
@@ -121,8 +180,8 @@ def _item(item: anatomy.Item) -> Item:
     )
 
 
-def _commentary(parts: Anatomy) -> tuple[str, ...]:
-    plain = [replace(line, text=_unquoted(line)) for line in parts.commentary]
+def _paragraphs(lines: Sequence[Line]) -> tuple[str, ...]:
+    plain = [replace(line, text=_unquoted(line)) for line in lines]
     return tuple("\n".join(line.text for line in block) for block in anatomy.blocks(plain))
 
 
@@ -132,21 +191,23 @@ def _unquoted(line: Line) -> str:
     return text.lstrip(_QUOTED) if text.startswith(">") else text
 
 
-def _layout(parts: Anatomy, words: Collection[str], *, house: Layout) -> Layout:
+def _layout(parts: Anatomy, format: Format) -> Layout:
     """The layout as it shows; what nothing shows is as the house has it."""
-    first = parts.items[0]
+    first, house = parts.items[0], format.layout
     assert parts.head is not None  # its lines have been read
-    body = parts.lines[len(parts.head) + 2 :]
     below = parts.lines[first.line.number :]
     return Layout(
+        links=any(item.link is None or item.link.url for item in parts.items),
         milliseconds=any(
             bool((match := MOMENT.search(line.text)) and match["milliseconds"])
             for line in parts.head
         ),
-        heading=_heading(parts.heading, words) if parts.commentary else house.heading,
+        heading=_dress(parts, format),
         titles=first.link.titles if first.link else "plain",
-        space_after_front_matter=body[0].is_blank,
-        space_after_title=not below or below[0].is_blank,
+        space_after_front_matter=parts.body[0].is_blank,
+        space_after_title=(
+            house.space_after_title if format.item_separator else not below or below[0].is_blank
+        ),
         rule_after_lead=parts.rule_after_lead,
         rule_before_commentary=(
             parts.rule_before_commentary if parts.commentary else house.rule_before_commentary
@@ -156,11 +217,24 @@ def _layout(parts: Anatomy, words: Collection[str], *, house: Layout) -> Layout:
     )
 
 
-def _heading(line: Line | None, words: Collection[str]) -> str:
-    if line is None:
-        return "none"
-    dressed = {pattern.format(word): name for word in words for pattern, name in _HEADINGS.items()}
-    return dressed.get(line.text, "plain")
+def _dress(parts: Anatomy, format: Format) -> str:
+    """How the headings are set: one of ``model.HEADINGS``."""
+    if parts.heading:
+        return _heading(parts.heading, "commentary", format)[0]
+    if parts.top_heading:
+        return _heading(parts.top_heading, "top", format)[0]
+    return "none" if parts.commentary else format.layout.heading
+
+
+def _heading(line: Line, part: str, format: Format) -> tuple[str, re.Match[str] | None]:
+    """How a heading is set, and the match of its words; plain and None where it is not ours."""
+    for name, mark in heading_marks(format).items():
+        for locale in format.locales.values():
+            pattern = mark.format(locale.headings.get(part, ""))
+            found = matched(pattern, line.text) if part in locale.headings else None
+            if found:
+                return name, found
+    return "plain", None
 
 
 def _gap(parts: Anatomy) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from digestbot.contract import Format
-from digestbot.model import Digest, Item
+from digestbot.contract import Format, matched
+from digestbot.model import HEADINGS, Digest, Item, Layout, Top
 from digestbot.text.inline import is_paragraph
 
 _BREAKS_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
@@ -25,27 +25,71 @@ def bare_heading(text: str) -> str:
 
 def headings(format: Format) -> set[str]:
     """Return the words that head a commentary, in all languages of the format."""
-    return {locale.heading for locale in format.locales.values()}
+    return {locale.heading for locale in format.locales.values() if locale.heading}
+
+
+def heading_marks(format: Format) -> dict[str, str]:
+    """Return how each of ``model.HEADINGS`` sets its words, as a pattern."""
+    level = "#" * format.heading_level
+    patterns = (f"{level} {{}}", f"{level} **{{}}**", "**{}**", "")
+    return dict(zip(HEADINGS, patterns, strict=True))
+
+
+def headed(text: str, part: str, *, format: Format) -> bool:
+    """Whether a line is the heading of *part*, in any dress and language."""
+    words = bare_heading(text)
+    return any(
+        part in locale.headings and matched(locale.headings[part], words) is not None
+        for locale in format.locales.values()
+    )
 
 
 def _flaws(digest: Digest, format: Format) -> Iterator[str]:
-    yield from _of_paragraph(digest.lead, "the lead")
+    if "lead" in format.parts:
+        yield from _of_paragraph(digest.lead, "the lead")
+    if "top" in format.parts:
+        yield from _of_top(digest.top, digest.layout)
     if not digest.items:
         yield "a post without items is none"
     for number, item in enumerate(digest.items, 1):
-        yield from _of_link(item, f"item {number}")
-        yield from _of_paragraph(item.text, f"the text of item {number}")
+        yield from _of_item(item, f"item {number}", digest.layout)
+    yield from _of_commentary(digest, format)
+    if digest.front_matter.cover and _BREAKS_LINK.search(digest.front_matter.cover):
+        yield f"the cover is no plain address: {digest.front_matter.cover!r}"
+
+
+def _of_top(top: Top | None, layout: Layout) -> Iterator[str]:
+    if top is None or not top.paragraphs:
+        yield "the top story has no text"
+        return
+    if not _is_line(top.title):
+        yield f"the title of the top story is empty, or not one plain line: {top.title!r}"
+    if layout.links:
+        yield from _of_link(top.source, top.url, "the top story")
+    for number, paragraph in enumerate(top.paragraphs, 1):
+        yield from _of_paragraph(paragraph, f"paragraph {number} of the top story")
+
+
+def _of_commentary(digest: Digest, format: Format) -> Iterator[str]:
     for number, paragraph in enumerate(digest.commentary, 1):
         yield from _of_paragraph(paragraph, f"paragraph {number} of the commentary")
-    if digest.commentary and bare_heading(digest.commentary[0]) in headings(format):
+    if digest.commentary and headed(digest.commentary[0], "commentary", format=format):
         yield "the commentary begins with its own heading: that is the layout's"
 
 
-def _of_link(item: Item, place: str) -> Iterator[str]:
-    if not _is_line(item.title):
+def _of_item(item: Item, place: str, layout: Layout) -> Iterator[str]:
+    if layout.links:
+        yield from _of_link(item.title, item.url, place)
+    elif not _is_line(item.title):
         yield f"the title of {place} is empty, or not one plain line: {item.title!r}"
-    if not item.url.startswith(("http://", "https://")) or _BREAKS_LINK.search(item.url):
-        yield f"the link of {place} is no plain http(s) address: {item.url!r}"
+    yield from _of_paragraph(item.text, f"the text of {place}")
+
+
+def _of_link(title: str, url: str, place: str) -> Iterator[str]:
+    if not _is_line(title):
+        yield f"the title of {place} is empty, or not one plain line: {title!r}"
+    if not url.startswith(("http://", "https://")) or _BREAKS_LINK.search(url):
+        yield f"the link of {place} is no plain http(s) address: {url!r}"
 
 
 def _of_paragraph(text: str, place: str) -> Iterator[str]:

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from digestbot.contract import Format
+from digestbot.contract import HEADLINE, Format, Head, Locale
 from digestbot.errors import FormatError
-from digestbot.model import HEADINGS, Digest, Item, Layout
-from digestbot.stages.printable import flaw
-from digestbot.templating import render_template
-from digestbot.text.markdown import destination, escape_title
+from digestbot.model import Digest, Item, Layout, Top
+from digestbot.stages.printable import flaw, heading_marks
+from digestbot.templating import quoted, render_template
+from digestbot.text.inline import visible
+from digestbot.text.markdown import destination, escape_heading, escape_title
 
 VALUES = frozenset({
-    "title", "date", "categories", "lead", "items", "commentary", "heading", "layout",
+    "front_matter", "title", "cover", "lead", "top", "items", "commentary", "headings", "layout",
 })  # fmt: skip
 """What a format's template may name."""
 
-_HEADING_MARKS = dict(zip(HEADINGS, ("### {}", "### **{}**", "**{}**", ""), strict=True))
+_CLOSED = "--\\u003e"
+"""The end of a comment, in a double-quoted text."""
+
+_DATES = {"local": "%Y-%m-%d %H:%M:%S", "local with offset": "%Y-%m-%d %H:%M:%S %z"}
 
 
 def render(digest: Digest, *, format: Format, language: str) -> str:
@@ -28,40 +33,108 @@ def render(digest: Digest, *, format: Format, language: str) -> str:
     text, a line break, a paragraph that begins like a list. One with a loose
     layout was no better when it was read, and is printed all the same.
     """
-    heading = format.locale(language).heading
+    locale = format.locale(language)
     reason = "" if digest.layout.loose else flaw(digest, format=format)
     if reason:
         raise FormatError(reason)
+    cover = digest.front_matter.cover
     printed = render_template(
         format.template,
         name=f"{format.name}/post.md.j2",
+        front_matter="\n".join(_front_matter(digest, format.head)),
         title=digest.front_matter.title,
-        date=_date(digest.front_matter.date, digest.layout),
-        categories=list(digest.front_matter.categories),
+        cover=format.cover_line.replace("{url}", cover) if cover else "",
         lead=digest.lead,
-        items=[_item(n, item, digest.layout) for n, item in enumerate(digest.items, 1)],
+        top=_top(digest.top, locale, digest.layout) if digest.top else None,
+        items=[_item(n, item, format, digest.layout) for n, item in enumerate(digest.items, 1)],
         commentary=list(digest.commentary),
-        heading=_HEADING_MARKS[digest.layout.heading].format(heading),
+        headings=_headings(digest, format, locale),
         layout=digest.layout,
     ).rstrip("\n")
     return printed + ("\n" if format.final_newline else "")
 
 
-def _date(moment: datetime, layout: Layout) -> str:
+def _front_matter(digest: Digest, head: Head) -> Iterator[str]:
+    """The lines of the head, fences and all."""
+    opening, closing = head.fence
+    front = digest.front_matter
+    texts = {
+        "{title}": quoted(front.title),
+        "{date}": _date(front.date, head.date_form, digest.layout),
+        "{categories}": f"[{', '.join(map(quoted, front.categories))}]" if front.categories else "",
+        "{cover}": quoted(front.cover) if front.cover else "",
+        "{description}": quoted(_description(digest)),
+    }
+    yield opening
+    for key, value in head.values.items():
+        text = texts.get(str(value), _constant(value))
+        if text:
+            # a title may not close the comment that it stands in
+            yield f"{key}: {text.replace(closing, _CLOSED) if closing == '-->' else text}"
+    yield closing
+    if head.title_below:
+        yield ""
+        yield f"# {escape_heading(front.title)}"
+
+
+def _constant(value: str | bool) -> str:
+    return quoted(value) if isinstance(value, str) else str(value).lower()
+
+
+def _description(digest: Digest) -> str:
+    """What the post begins with, for the head of a page."""
+    return visible(digest.lead or (digest.top.paragraphs[0] if digest.top else ""))
+
+
+def _date(moment: datetime, form: str, layout: Layout) -> str:
     if moment.utcoffset() is None:
         raise FormatError("the date has no offset")
     if moment.microsecond % 1000 or (moment.microsecond and not layout.milliseconds):
         raise FormatError("the date is finer than the layout prints it")
+    if form in _DATES:
+        return moment.strftime(_DATES[form])
     return moment.isoformat(timespec="milliseconds" if layout.milliseconds else "seconds")
 
 
-def _item(number: int, item: Item, layout: Layout) -> dict[str, Any]:
+def _headings(digest: Digest, format: Format, locale: Locale) -> dict[str, str]:
+    """The line above each part; empty where it has none."""
+    mark = heading_marks(format)[digest.layout.heading]
+    titles = {
+        "top": digest.top.title if digest.top else "",
+        "commentary": digest.commentary_title,
+    }
+    lines = dict.fromkeys(format.parts, "")
+    for part, words in locale.headings.items():
+        lines[part] = mark.format(words.replace(HEADLINE, escape_heading(titles.get(part, ""))))
+    return lines
+
+
+def _top(top: Top, locale: Locale, layout: Layout) -> dict[str, Any]:
+    link = f"[{escape_title(top.source)}]({top.url if layout.loose else destination(top.url)})"
+    return {
+        "paragraphs": list(top.paragraphs),
+        "source": locale.source_line.replace("{link}", link) if layout.links else "",
+    }
+
+
+def _item(number: int, item: Item, format: Format, layout: Layout) -> dict[str, Any]:
+    text = item.text
+    if not format.item_separator:
+        text = textwrap.indent(text, " " * layout.text_column)
+    return {
+        "marker": f"{number}. ".ljust(layout.text_column),
+        "link": _titled(item, layout),
+        "separator": format.item_separator,
+        "text": text,
+    }
+
+
+def _titled(item: Item, layout: Layout) -> str:
+    """An item's title as the layout sets it, with its link if it has one."""
+    if not layout.links:
+        title = escape_heading(item.title)
+        return title if layout.titles == "plain" else f"**{title}**"
     bold = "**" if layout.titles == "bold" else ""
     url = item.url if layout.loose else destination(item.url)
     link = f"[{bold}{escape_title(item.title, mark=bold)}{bold}]({url})"
-    indent = " " * layout.text_column
-    return {
-        "marker": f"{number}. ".ljust(layout.text_column),
-        "link": f"**{link}**" if layout.titles == "bold link" else link,
-        "text": textwrap.indent(item.text, indent),
-    }
+    return f"**{link}**" if layout.titles == "bold link" else link

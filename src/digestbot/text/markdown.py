@@ -17,6 +17,7 @@ from digestbot.text.inline import bold_spans, is_paragraph, tokens_of, visible, 
 __all__ = [
     "bold_spans",
     "destination",
+    "escape_heading",
     "escape_title",
     "is_paragraph",
     "literal",
@@ -46,6 +47,9 @@ _ENDS_NOWHERE = re.compile(r"(?:\\.|[^\\\]]|\](?!\())*")
 
 _TEMPLATE_MARK = re.compile(r"\{(?=[{%#:])")
 """What Hugo, Jekyll, Eleventy and kramdown would run or take for attributes, code fences or not."""
+
+_CLOSES_HEADING = re.compile(r"(?:(?<=\s)|^)#(?=#*$)")
+"""The ``#`` at the end of a heading that would be taken for its end."""
 
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 
@@ -122,6 +126,24 @@ def escape_title(title: str, *, mark: str = "") -> str:
     if good(title):
         return _inert(title)
     return _inert(_reduced(_SPECIAL.sub(r"\\\g<0>", title), good))
+
+
+def escape_heading(title: str) -> str:
+    """Return Markdown that shows *title* as it stands in a heading, or between marks of bold.
+
+    Only what must be is escaped; :func:`unescape` undoes it.
+    """
+
+    def good(written: str) -> bool:
+        tokens = tokens_of(written)
+        return (
+            all(token.type in {"text", "text_special"} for token in tokens)
+            and "".join(token.content for token in tokens) == title
+            and not _strikes(written)
+        )
+
+    written = title if good(title) else _reduced(_SPECIAL.sub(r"\\\g<0>", title), good)
+    return _inert(_CLOSES_HEADING.sub(r"\\\g<0>", written))
 
 
 def destination(url: str) -> str:

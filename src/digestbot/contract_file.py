@@ -1,0 +1,277 @@
+"""The file of a contract: ``format.toml``, read key by key into a :class:`Format`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from difflib import get_close_matches
+from itertools import pairwise
+from typing import Any, TypeVar
+
+from digestbot.contract import (
+    DATE_FORMS,
+    HEAD_VALUES,
+    HEADLINE,
+    PARTS,
+    Category,
+    Format,
+    Head,
+    Limits,
+    Locale,
+    Range,
+)
+from digestbot.errors import FormatError
+from digestbot.model import HEADINGS, ITEM_GAPS, TEXT_COLUMNS, TITLES, Layout
+
+T = TypeVar("T")
+
+PHRASES = (
+    "lead_open", "lead_stories", "lead_close", "headline_only", "also_reported", "also_titled",
+    "list_separator", "headline_open", "headline_close",
+)  # fmt: skip
+"""The sentences, and parts of them, that code may have to write: a format has them all."""
+
+HEADING_LEVELS = (1, 2, 3, 4, 5, 6)
+
+_DAY_PARTS = {"%Y", "%m", "%d"}
+
+
+class Table:
+    """A table of format.toml, from which every key is taken once; what is left is unknown."""
+
+    def __init__(self, values: Mapping[str, Any], *, file: str, path: str = "") -> None:
+        self._left = dict(values)
+        self._known: list[str] = []
+        self._file = file
+        self._path = path
+
+    def take(self, key: str, kind: type[T], wanted: str) -> T:
+        """Return the value of *key*; its type must be exactly *kind*."""
+        self._known.append(key)
+        if key not in self._left:
+            raise self.wrong(key, "is missing")
+        value = self._left.pop(key)
+        if type(value) is not kind:
+            raise self.wrong(key, f"must be {wanted}, not {value!r}")
+        return value
+
+    def text(self, key: str) -> str:
+        return self.take(key, str, "a text")
+
+    def text_if_any(self, key: str) -> str:
+        """Return the text of a key that may be left out."""
+        self._known.append(key)
+        return self.text(key) if key in self._left else ""
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        values = self.take(key, list, "a list of texts")
+        if not all(isinstance(value, str) for value in values):
+            raise self.wrong(key, f"must be a list of texts, not {values!r}")
+        return tuple(values)
+
+    def range(self, key: str) -> Range:
+        pair = self.take(key, list, "a pair of numbers")
+        if [type(bound) for bound in pair] != [int, int] or not 0 <= pair[0] <= pair[1]:
+            raise self.wrong(key, f"must be a pair [least, most], not {pair!r}")
+        return Range(min=pair[0], max=pair[1])
+
+    def one_of(self, key: str, kind: type[T], choices: tuple[T, ...]) -> T:
+        value = self.take(key, kind, f"one of {choices}")
+        if value not in choices:
+            raise self.wrong(key, f"must be one of {choices}, not {value!r}")
+        return value
+
+    def table(self, key: str) -> Table:
+        return self._inner(key, self.take(key, dict, "a table"))
+
+    def tables(self, key: str) -> list[Table]:
+        """Return the tables of an array; each is named by its number, from 1."""
+        values = self.take(key, list, "a list of tables")
+        return [self._inner(f"{key}.{n}", value) for n, value in enumerate(values, 1)]
+
+    def tables_if_any(self, key: str) -> list[Table]:
+        """Return the tables of an array that may be left out."""
+        self._known.append(key)
+        return self.tables(key) if key in self._left else []
+
+    def value(self, key: str) -> Any:
+        """Return the value of *key*, of whatever type."""
+        return self._left.pop(key)
+
+    @property
+    def names(self) -> list[str]:
+        """The keys not yet taken."""
+        return list(self._left)
+
+    def finished(self, made: Callable[[], T]) -> T:
+        """Return what *made* makes, once no unknown key is left."""
+        value = made()
+        if self._left:
+            key = next(iter(self._left))
+            near = get_close_matches(key, self._known, n=1)
+            raise self.wrong(key, f"is unknown{f'; is it {near[0]!r}?' if near else ''}")
+        return value
+
+    def wrong(self, key: str, reason: str) -> FormatError:
+        return FormatError(f"{self._file}: {self._path}{key} {reason}")
+
+    def _inner(self, key: str, values: Any) -> Table:
+        if not isinstance(values, dict):
+            raise self.wrong(key, f"must be a table, not {values!r}")
+        return Table(values, file=self._file, path=f"{self._path}{key}.")
+
+
+def read_format(table: Table, *, name: str, template: str) -> Format:
+    """Return the format whose contract *table* holds; raises ``FormatError`` with the key."""
+    parts = _parts(table)
+    return table.finished(
+        lambda: Format(
+            name=name,
+            file_name=_day_pattern(table, "file_name"),
+            final_newline=table.take("final_newline", bool, "true or false"),
+            parts=parts,
+            stories=table.range("stories"),
+            head=read_head(table.table("front_matter"), date_form=_date_form(table)),
+            heading_level=table.one_of("heading_level", int, HEADING_LEVELS),
+            item_separator=table.text("item_separator"),
+            cover_line=_with_gap(table, "cover_line", "{url}"),
+            layout=_layout(table.table("layout")),
+            locales=_locales(table.table("languages"), parts),
+            template=template,
+            placeholder_hosts=table.texts("placeholder_hosts"),
+        )
+    )
+
+
+def read_head(table: Table, *, date_form: str) -> Head:
+    """Return the front matter that *table* lists, key by key."""
+    values: dict[str, str | bool] = {}
+    for key in table.names:
+        value = table.value(key)
+        if not isinstance(value, str | bool):
+            raise table.wrong(key, f"must be a text, true or false, not {value!r}")
+        if isinstance(value, str) and "{" in value and value[1:-1] not in HEAD_VALUES:
+            raise table.wrong(key, f"names none of {', '.join(HEAD_VALUES)}: {value!r}")
+        values[key] = value
+    head = Head(values=values, date_form=date_form)
+    if missing := [value for value in ("title", "date") if not head.key_of(value)]:
+        raise table.wrong("", f"has no {{{missing[0]}}}")
+    return head
+
+
+def _date_form(table: Table) -> str:
+    return table.one_of("date_form", str, tuple(DATE_FORMS))
+
+
+def _parts(table: Table) -> tuple[str, ...]:
+    """Some of the parts, once each; between two texts must stand the items, or a heading."""
+    parts = table.texts("parts")
+    if not set(parts) <= set(PARTS) or len(set(parts)) < len(parts) or "items" not in parts:
+        known = ", ".join(PARTS)
+        raise table.wrong("parts", f"must be some of {known}, once each, with items: {parts!r}")
+    return parts
+
+
+def _layout(table: Table) -> Layout:
+    switches = {
+        field.name: table.take(field.name, bool, "true or false")
+        for field in fields(Layout)
+        if isinstance(field.default, bool) and field.name != "loose"  # a post's, no format's
+    }
+    return table.finished(
+        lambda: Layout(
+            heading=table.one_of("heading", str, HEADINGS),
+            titles=table.one_of("titles", str, TITLES),
+            item_gap=table.one_of("item_gap", int, ITEM_GAPS),
+            text_column=table.one_of("text_column", int, TEXT_COLUMNS),
+            **switches,
+        )
+    )
+
+
+def _locales(table: Table, parts: tuple[str, ...]) -> dict[str, Locale]:
+    return {language: _locale(table.table(language), language, parts) for language in table.names}
+
+
+def _locale(table: Table, language: str, parts: tuple[str, ...]) -> Locale:
+    categories = tuple(_category(inner) for inner in table.tables("categories"))
+    marks = tuple(_category(inner) for inner in table.tables_if_any("marks"))
+    return table.finished(
+        lambda: Locale(
+            language=language,
+            title=_title_pattern(table, "title"),
+            headings=_headings(table.table("headings"), parts),
+            limits=_limits(table.table("limits"), parts),
+            categories=categories,
+            category_count=table.range("category_count"),
+            default_category=table.one_of(
+                "default_category", str, tuple(category.name for category in categories)
+            ),
+            utc_offset=table.text("utc_offset"),
+            follow_up=table.text("follow_up"),
+            refusals=table.texts("refusals"),
+            phrases=_phrases(table.table("phrases")),
+            source_line=_with_gap(table, "source_line", "{link}") if "top" in parts else "",
+            closing=table.text_if_any("closing"),
+            marks=marks,
+            default_mark=table.text_if_any("default_mark"),
+            originals=_originals(table.table("originals")),
+        )
+    )
+
+
+def _headings(table: Table, parts: tuple[str, ...]) -> dict[str, str]:
+    """The headings by part; of two texts that meet, the second needs one to be told apart."""
+    headings = {name: table.text(name) for name in table.names if name in parts}
+    for before, part in pairwise(parts):
+        if "items" not in (before, part) and part not in headings:
+            raise table.wrong(part, f"is missing: it would be one with {before}")
+    return table.finished(lambda: headings)
+
+
+def _category(table: Table) -> Category:
+    return table.finished(
+        lambda: Category(name=table.text("name"), keywords=table.texts("keywords"))
+    )
+
+
+def _limits(table: Table, parts: tuple[str, ...]) -> Limits:
+    names = [name for part in parts for name in PARTS[part]]
+    return table.finished(lambda: Limits(**{name: table.range(name) for name in names}))
+
+
+def _phrases(table: Table) -> dict[str, str]:
+    return table.finished(lambda: {name: table.text(name) for name in PHRASES})
+
+
+def _originals(table: Table) -> dict[str, str]:
+    return table.finished(
+        lambda: {"other": table.text("other")} | {name: table.text(name) for name in table.names}
+    )
+
+
+def _day_pattern(table: Table, key: str) -> str:
+    return _of_day(table, key, table.text(key))
+
+
+def _of_day(table: Table, key: str, pattern: str) -> str:
+    parts = re.findall("%.?", pattern)
+    if set(parts) != _DAY_PARTS or len(parts) != len(_DAY_PARTS):
+        raise table.wrong(key, f"must hold %Y, %m and %d once each, and no other %: {pattern!r}")
+    return pattern
+
+
+def _title_pattern(table: Table, key: str) -> str:
+    """A pattern of the day, or of the first headline."""
+    pattern = table.text(key)
+    if pattern.count(HEADLINE) == 1 and "%" not in pattern:
+        return pattern
+    return _of_day(table, key, pattern)
+
+
+def _with_gap(table: Table, key: str, gap: str) -> str:
+    pattern = table.text(key)
+    if pattern and pattern.count(gap) != 1:
+        raise table.wrong(key, f"must hold {gap} once: {pattern!r}")
+    return pattern
