@@ -19,7 +19,6 @@ from digestbot.contract import Format
 from digestbot.errors import FormatError
 from digestbot.stages.anatomy import Anatomy, Line, dissect
 from digestbot.stages.parse import parse
-from digestbot.stages.printable import headings
 from digestbot.text.inline import blocks_of, tokens_of
 from digestbot.text.shown import Shown, joined, shown
 
@@ -62,7 +61,7 @@ def parts_of(text: str, *, format: Format, file_name: str = "") -> Parts:
 
     The head is no part. A post's day stands there, or in its file's name.
     """
-    anatomy = dissect(text, headings=headings(format))
+    anatomy = dissect(text, format=format)
     head = "\n".join(line.text for line in anatomy.head or ())
     ours = _is_of_the_house(text, format)
     items, editorial = _of_the_house(anatomy) if ours else _split(_blocks(anatomy))
