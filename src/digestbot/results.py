@@ -52,6 +52,26 @@ class Result:
         return f"**{self.report.status}** {self.report.error or self.report.path or ''}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What a post rests on, with the record of its run; ``edited``: the post is another now."""
+
+    dossier: Dossier
+    report: Report | None
+    edited: bool
+
+    @property
+    def page(self) -> str:
+        """The post beside its sources, fact by fact: one file of HTML that needs no other."""
+        from digestbot.pages.evidence import evidence_page
+
+        return evidence_page(self.dossier, self.report, edited=self.edited)
+
+    def _repr_html_(self) -> str:
+        frame = html.escape(self.page, quote=True)
+        return f'<iframe srcdoc="{frame}" sandbox style="width:100%;height:40em"></iframe>'
+
+
 class Results(tuple[N, ...], Generic[N]):
     """A stage's results: a tuple that knows its edition and what was left out on the way."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -14,6 +14,7 @@ from digestbot.text.languages import language_of
 from digestbot.text.replies import visible
 from digestbot.text.sentences import sentences
 from digestbot.text.titles import weight
+from digestbot.text.verify.evidence import only_letters
 from digestbot.text.verify.finding import Finding
 from digestbot.text.verify.ground import Ground
 
@@ -145,32 +146,46 @@ def _opening(text: str, longest: int) -> str:
 
 
 def _lines(desk: _Desk) -> Iterator[Line]:
-    said: set[str] = set()
+    found = {line.text: desk.findings(line.text) for line in desk.draft.lines}
+    said = {only_letters(text) for text, wrong in found.items() if not wrong}
     for line in desk.draft.lines:
-        text = visible(line.text)
-        found = desk.findings(line.text)
-        if not found:
-            yield line
-            continue
-        shorter = cut(text, found, ending=_stop(desk.draft.language))
-        if shorter and not desk.findings(shorter):
-            desk.repairs.append(f"cut to “{shorter}”: {_reasons(found)}")
-            yield replace(line, text=shorter)
-        elif quoted := _publishers(line, desk, lambda sentence: sentence in said):
-            said.add(quoted.text)
-            desk.repairs.append(f"“{text}” in the publisher's words: {_reasons(found)}")
-            yield quoted
-        else:
-            desk.repairs.append(f"“{text}” left out: {_reasons(found)}")
+        mended = _line(line, found[line.text], desk, said) if found[line.text] else line
+        if mended:
+            said.add(only_letters(mended.text))
+            yield mended
 
 
-def _publishers(line: Line, desk: _Desk, is_said: Callable[[str], bool]) -> Line | None:
+def _line(line: Line, found: Sequence[Finding], desk: _Desk, said: Collection[str]) -> Line | None:
+    """What can stand in place of a line that is wrong, and is not *said* already."""
+    text = visible(line.text)
+    shorter = cut(text, found, ending=_stop(desk.draft.language))
+    if shorter and not desk.findings(shorter) and not _is_said(shorter, said):
+        desk.repairs.append(f"cut to “{shorter}”: {_reasons(found)}")
+        return replace(line, text=shorter)
+    quoted = _publishers(line, desk, said)
+    done = "in the publisher's words" if quoted else "left out"
+    desk.repairs.append(f"“{text}” {done}: {_reasons(found)}")
+    return quoted
+
+
+def _is_said(text: str, said: Collection[str]) -> bool:
+    letters = only_letters(text)
+    return any(letters in each or each in letters for each in said)
+
+
+def _publishers(line: Line, desk: _Desk, said: Collection[str]) -> Line | None:
     """The first sentence that *line* rests on which can stand in its place."""
     for source, number in line.cited:
         sentence = desk.ground.sources[source].sentences[number].replace("**", "")
         alike = language_of(sentence) == desk.draft.language
         fits = weight(sentence) >= MIN_CLAUSE and len(sentence) <= desk.longest
-        if number and alike and fits and not is_said(sentence) and not is_boilerplate(sentence):
+        if (
+            number
+            and alike
+            and fits
+            and not _is_said(sentence, said)
+            and not is_boilerplate(sentence)
+        ):
             return Line(text=sentence, cited=((source, number),))
     return None
 
