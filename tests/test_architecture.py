@@ -52,7 +52,9 @@ OUTERMOST = {
 
 
 def _files() -> list[Path]:
-    return sorted(path for path in PACKAGE.rglob("*.py") if "formats" not in path.relative_to(PACKAGE).parts)
+    return sorted(
+        path for path in PACKAGE.rglob("*.py") if "formats" not in path.relative_to(PACKAGE).parts
+    )
 
 
 def _part(path: Path) -> str:

@@ -53,6 +53,8 @@ class Limits:
     commentary: Range = NOTHING
     commentary_paragraphs: Range = NOTHING
     commentary_bold: Range = NOTHING
+    closing: Range = NOTHING
+    """Of the last paragraph of the commentary, where it has a label of its own."""
 
 
 PARTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -138,6 +140,8 @@ class Locale:
     """Phrases of refusals and apologies, matched without regard to case."""
     phrases: Mapping[str, str] = field(default_factory=dict)
 
+    item_separator: str = ""
+    """What stands between an item's title and its text on one line; empty: the text is below."""
     source_line: str = ""
     """What names the source of the top story, with ``{link}`` where the link stands."""
     closing: str = ""
@@ -163,8 +167,17 @@ class Locale:
         return self.follow_up + self.unmarked(headline)
 
     def unmarked(self, headline: str) -> str:
-        """Return *headline* without the mark of a follow-up."""
-        return headline.removeprefix(self.follow_up)
+        """Return *headline* without the mark of a follow-up, or any other."""
+        return self._bare(headline).removeprefix(self.follow_up)
+
+    def is_follow_up(self, headline: str) -> bool:
+        """Whether *headline* has the mark of a follow-up."""
+        return bool(self.follow_up) and self._bare(headline).startswith(self.follow_up)
+
+    def _bare(self, headline: str) -> str:
+        first, _, others = headline.partition(" ")
+        marks = {mark.name for mark in self.marks} | {self.default_mark}
+        return others if first and first in marks else headline
 
     def phrase(self, name: str, /, **values: object) -> str:
         """Return the phrase *name* with its values filled in."""
@@ -192,8 +205,6 @@ class Format:
     """How many stories an edition has, at least and at most."""
     head: Head
     heading_level: int
-    item_separator: str
-    """What stands between an item's title and its text on one line; empty: the text is below."""
     cover_line: str
     """The line that shows the cover, with ``{url}``; empty: there is none."""
     layout: Layout
@@ -201,6 +212,12 @@ class Format:
     template: str
     placeholder_hosts: tuple[str, ...] = ()
     """Hosts that no real link has; ``*`` stands for any characters."""
+
+    @property
+    def item_separators(self) -> tuple[str, ...]:
+        """What stands between title and text of an item, in any language."""
+        found = (locale.item_separator for locale in self.locales.values())
+        return tuple(separator for separator in dict.fromkeys(found) if separator)
 
     @property
     def base_name(self) -> str:

@@ -134,7 +134,6 @@ def read_format(table: Table, *, name: str, template: str) -> Format:
             stories=table.range("stories"),
             head=read_head(table.table("front_matter"), date_form=_date_form(table)),
             heading_level=table.one_of("heading_level", int, HEADING_LEVELS),
-            item_separator=table.text("item_separator"),
             cover_line=_with_gap(table, "cover_line", "{url}"),
             layout=_layout(table.table("layout")),
             locales=_locales(table.table("languages"), parts),
@@ -197,12 +196,13 @@ def _locales(table: Table, parts: tuple[str, ...]) -> dict[str, Locale]:
 def _locale(table: Table, language: str, parts: tuple[str, ...]) -> Locale:
     categories = tuple(_category(inner) for inner in table.tables("categories"))
     marks = tuple(_category(inner) for inner in table.tables_if_any("marks"))
+    closing = table.text_if_any("closing")
     return table.finished(
         lambda: Locale(
             language=language,
             title=_title_pattern(table, "title"),
             headings=_headings(table.table("headings"), parts),
-            limits=_limits(table.table("limits"), parts),
+            limits=_limits(table.table("limits"), parts, closing=closing),
             categories=categories,
             category_count=table.range("category_count"),
             default_category=table.one_of(
@@ -212,8 +212,9 @@ def _locale(table: Table, language: str, parts: tuple[str, ...]) -> Locale:
             follow_up=table.text("follow_up"),
             refusals=table.texts("refusals"),
             phrases=_phrases(table.table("phrases")),
+            item_separator=table.text("item_separator"),
             source_line=_with_gap(table, "source_line", "{link}") if "top" in parts else "",
-            closing=table.text_if_any("closing"),
+            closing=closing,
             marks=marks,
             default_mark=table.text_if_any("default_mark"),
             originals=_originals(table.table("originals")),
@@ -236,8 +237,9 @@ def _category(table: Table) -> Category:
     )
 
 
-def _limits(table: Table, parts: tuple[str, ...]) -> Limits:
+def _limits(table: Table, parts: tuple[str, ...], *, closing: str) -> Limits:
     names = [name for part in parts for name in PARTS[part]]
+    names += ["closing"] if closing else []
     return table.finished(lambda: Limits(**{name: table.range(name) for name in names}))
 
 

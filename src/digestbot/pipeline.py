@@ -47,6 +47,8 @@ from digestbot.stages.comment import comment
 from digestbot.stages.compose import compose
 from digestbot.stages.dedupe import dedupe
 from digestbot.stages.embed import embed
+from digestbot.stages.expand import expand
+from digestbot.stages.insight import insight
 from digestbot.stages.judge import join, judge
 from digestbot.stages.lint import line_and_column, lint
 from digestbot.stages.publish import already_published, publish
@@ -85,6 +87,13 @@ NO_MODEL = Notice(
     stage="summarize",
     subject="model",
     reason="no model was used: the texts are the publishers' own sentences, without commentary",
+)
+
+
+NO_COVER = Notice(
+    stage="render",
+    subject="cover",
+    reason="the first story's page gave no picture, or was not read (full_text): no cover",
 )
 
 
@@ -143,6 +152,8 @@ def _attempt(*, plan: Plan, tools: Tools, ledger: Ledger, force: bool, dry_run: 
                 summaries, commentary, edition=ledger.edition, plan=plan, format=tools.format
             )
             _check(post, format=tools.format)
+            if tools.format.cover_line and not digest.front_matter.cover:
+                ledger.note([NO_COVER])
         status = Status.DRY_RUN
         if not dry_run:
             with ledger.stage("publish"):
@@ -282,18 +293,26 @@ def retell(
         executor=tools.executor,
     )
     admitted, doubts = admit(summaries, edition=edition, format=tools.format)
-    return admitted, [*remarks, *doubts]
+    told, more = expand(
+        admitted, edition=edition, format=tools.format, model=tools.model, prompts=tools.prompts
+    )
+    return told, [*remarks, *doubts, *more]
 
 
 def editorial(
     summaries: Sequence[Summary], *, edition: Edition, tools: Tools
 ) -> tuple[Commentary, list[Remark]]:
-    """Comment on *summaries*, plainly where the format cannot print what the model wrote."""
-    commentary, remarks = comment(
+    """Comment on *summaries*, plainly where the format cannot print what the model wrote.
+
+    A lead without commentary is written by code.
+    """
+    parts = tools.format.parts
+    write_on = comment if "lead" in parts else insight
+    commentary, remarks = write_on(
         summaries,
         edition=edition,
         format=tools.format,
-        model=tools.model,
+        model=tools.model if "commentary" in parts else None,
         prompts=tools.prompts,
     )
     commentary, doubts = admit_commentary(

@@ -23,6 +23,7 @@ from digestbot.adapters.feeds.sources import expand
 from digestbot.adapters.store import SqlStore
 from digestbot.bot import Bot
 from digestbot.config import ModelSettings, Settings
+from digestbot.contract import Format
 from digestbot.editions import Plan
 from digestbot.errors import ConfigError
 from digestbot.library import load_format, load_prompt
@@ -37,7 +38,7 @@ DEFAULT_PROVIDER = "openai"
 LOCAL = "local:"
 """What stands before an embedding model on this machine."""
 
-TASKS = ("triage", "judge", "summarize", "follow_up", "comment", "repair")
+TASKS = ("triage", "judge", "summarize", "follow_up", "top", "comment", "insight", "repair")
 
 
 def settings_for(path: str | os.PathLike[str] | None = None) -> Settings:
@@ -62,7 +63,7 @@ def open_bot(settings: Settings, *, model: Any = None, env: Mapping[str, str] = 
     prompts = {task: load_prompt(task, settings.edition.language) for task in TASKS}
     concurrency = settings.model.concurrency if settings.model else ModelSettings().concurrency
     return Bot(
-        plan=_plan(settings, feeds),
+        plan=_plan(settings, feeds, format),
         tools=Tools(
             fetcher=_fetcher(settings, env),
             store=store,
@@ -134,16 +135,17 @@ def _of_lists(settings: Settings) -> list[Feed]:
     ]
 
 
-def _plan(settings: Settings, feeds: tuple[Feed, ...]) -> Plan:
+def _plan(settings: Settings, feeds: tuple[Feed, ...], format: Format) -> Plan:
     edition = settings.edition
+    stories = format.stories
     return Plan(
         name=edition.name,
         language=edition.language,
         timezone=edition.timezone,
         window=edition.window,
-        limit=edition.limit,
+        limit=max(stories.min, min(edition.limit, stories.max)),
         per_source=edition.per_source,
-        min_stories=edition.min_stories,
+        min_stories=max(stories.min, min(edition.min_stories, stories.max)),
         topic=settings.topic,
         feeds=feeds,
         on_failure=settings.model.on_failure if settings.model else "excerpt",

@@ -179,6 +179,8 @@ class Summary:
     text: str
     evidence: tuple[str, ...] = ()
     origin: Origin = Origin.LLM
+    paragraphs: tuple[str, ...] = ()
+    """The story at length, where the format tells it so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,6 +188,8 @@ class Commentary:
     """The editor's text: lead, paragraphs of commentary (may be none), categories."""
 
     lead: str
+    title: str = ""
+    """The commentary's own, where the format gives it one."""
     paragraphs: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     origin: Origin = Origin.LLM

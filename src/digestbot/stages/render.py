@@ -46,7 +46,7 @@ def render(digest: Digest, *, format: Format, language: str) -> str:
         cover=format.cover_line.replace("{url}", cover) if cover else "",
         lead=digest.lead,
         top=_top(digest.top, locale, digest.layout) if digest.top else None,
-        items=[_item(n, item, format, digest.layout) for n, item in enumerate(digest.items, 1)],
+        items=[_item(n, item, locale, digest.layout) for n, item in enumerate(digest.items, 1)],
         commentary=list(digest.commentary),
         headings=_headings(digest, format, locale),
         layout=digest.layout,
@@ -117,14 +117,14 @@ def _top(top: Top, locale: Locale, layout: Layout) -> dict[str, Any]:
     }
 
 
-def _item(number: int, item: Item, format: Format, layout: Layout) -> dict[str, Any]:
+def _item(number: int, item: Item, locale: Locale, layout: Layout) -> dict[str, Any]:
     text = item.text
-    if not format.item_separator:
+    if not locale.item_separator:
         text = textwrap.indent(text, " " * layout.text_column)
     return {
         "marker": f"{number}. ".ljust(layout.text_column),
         "link": _titled(item, layout),
-        "separator": format.item_separator,
+        "separator": locale.item_separator,
         "text": text,
     }
 
