@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -73,7 +73,7 @@ DATE_FORMS = MappingProxyType(
     {
         "iso": "2025-10-14T09:16:14+08:00",
         "local": "2025-10-14 09:16:14",
-        "local with offset": "2025-10-14 09:16:14 +0800",
+        "local with offset": "2025-10-14 09:16:14+08:00",
     }
 )
 """How a date may be printed, by name."""
@@ -101,6 +101,15 @@ class Head:
     def optional(self) -> frozenset[str]:
         """The keys that a post may lack."""
         return frozenset(self.key_of(value) for value in ("cover", "description"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What a site generator wants in place of a format's own head and file name."""
+
+    head: Head
+    file_name: str = ""
+    """A pattern as a format's, with ``{name}`` for its name; empty: the format's own."""
 
 
 HEAD_VALUES = ("title", "date", "categories", "cover", "description")
@@ -223,6 +232,11 @@ class Format:
     def base_name(self) -> str:
         """The file's name without folders, as a pattern."""
         return PurePosixPath(self.file_name).name
+
+    def at(self, site: Site) -> Format:
+        """Return the same format with the head and the file name that *site* wants."""
+        file_name = site.file_name.replace("{name}", self.name) or self.file_name
+        return replace(self, head=site.head, file_name=file_name)
 
     def locale(self, language: str) -> Locale:
         """Return what the format says in *language*, or raise ``FormatError``."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from difflib import get_close_matches
 from itertools import pairwise
 from typing import Any, TypeVar
@@ -20,6 +20,7 @@ from digestbot.contract import (
     Limits,
     Locale,
     Range,
+    Site,
 )
 from digestbot.errors import FormatError
 from digestbot.model import HEADINGS, ITEM_GAPS, TEXT_COLUMNS, TITLES, Layout
@@ -32,6 +33,7 @@ PHRASES = (
 )  # fmt: skip
 """The sentences, and parts of them, that code may have to write: a format has them all."""
 
+HOUSE_FENCE = ("---", "---")
 HEADING_LEVELS = (1, 2, 3, 4, 5, 6)
 
 _DAY_PARTS = {"%Y", "%m", "%d"}
@@ -157,6 +159,27 @@ def read_head(table: Table, *, date_form: str) -> Head:
     if missing := [value for value in ("title", "date") if not head.key_of(value)]:
         raise table.wrong("", f"has no {{{missing[0]}}}")
     return head
+
+
+def read_sites(table: Table) -> dict[str, Site]:
+    """Return the sites of ``sites.toml`` by name."""
+    return {name: _site(table.table(name)) for name in table.names}
+
+
+def _site(table: Table) -> Site:
+    fences = table.texts("fence") if "fence" in table.names else HOUSE_FENCE
+    head = read_head(table.table("front_matter"), date_form=_date_form(table))
+    return table.finished(
+        lambda: Site(
+            head=replace(
+                head,
+                fence=(fences[0], fences[1]),
+                title_below="title_below" in table.names
+                and table.take("title_below", bool, "true or false"),
+            ),
+            file_name=table.text_if_any("file_name"),
+        )
+    )
 
 
 def _date_form(table: Table) -> str:

@@ -55,7 +55,7 @@ def open_bot(settings: Settings, *, model: Any = None, env: Mapping[str, str] = 
     Raises ``ConfigError`` where a feed or a provider cannot be made sense of,
     ``FormatError`` for an unknown format, ``StoreError`` for an unusable state.
     """
-    format = load_format(settings.edition.format)
+    format = load_format(settings.edition.format, site=settings.output.site)
     format.locale(settings.edition.language)
     check_template(format.template, name=f"{format.name}/post.md.j2", known=VALUES)
     feeds = _feeds(settings)

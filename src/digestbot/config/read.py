@@ -108,6 +108,7 @@ def _settings(top: Table, file: Path) -> Settings:
         output=OutputSettings(
             dir=folder / Path(output.text("dir", POSTS)).expanduser(),
             state=folder / Path(output.text("state", STATE)).expanduser(),
+            site=output.text("site"),
         ),
         file=file,
     )

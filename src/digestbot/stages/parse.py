@@ -21,7 +21,7 @@ MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?P<milliseconds>\.\d{3})?[+
 
 _LOCAL = {
     "local": re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"),
-    "local with offset": re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d{4}"),
+    "local with offset": re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[+-]\d\d:\d\d"),
 }
 _QUOTED = "> \t"
 

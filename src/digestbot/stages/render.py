@@ -23,8 +23,6 @@ VALUES = frozenset({
 _CLOSED = "--\\u003e"
 """The end of a comment, in a double-quoted text."""
 
-_DATES = {"local": "%Y-%m-%d %H:%M:%S", "local with offset": "%Y-%m-%d %H:%M:%S %z"}
-
 
 def render(digest: Digest, *, format: Format, language: str) -> str:
     """Return the post that *digest* makes; ``parse`` undoes it.
@@ -91,8 +89,10 @@ def _date(moment: datetime, form: str, layout: Layout) -> str:
         raise FormatError("the date has no offset")
     if moment.microsecond % 1000 or (moment.microsecond and not layout.milliseconds):
         raise FormatError("the date is finer than the layout prints it")
-    if form in _DATES:
-        return moment.strftime(_DATES[form])
+    if form == "local":
+        moment = moment.replace(tzinfo=None)
+    if form != "iso":
+        return moment.isoformat(sep=" ", timespec="seconds")
     return moment.isoformat(timespec="milliseconds" if layout.milliseconds else "seconds")
 
 
