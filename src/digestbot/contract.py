@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -53,6 +53,8 @@ class Limits:
     commentary: Range = NOTHING
     commentary_paragraphs: Range = NOTHING
     commentary_bold: Range = NOTHING
+    closing: Range = NOTHING
+    """Of the last paragraph of the commentary, where it has a label of its own."""
 
 
 PARTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -71,7 +73,7 @@ DATE_FORMS = MappingProxyType(
     {
         "iso": "2025-10-14T09:16:14+08:00",
         "local": "2025-10-14 09:16:14",
-        "local with offset": "2025-10-14 09:16:14 +0800",
+        "local with offset": "2025-10-14 09:16:14+08:00",
     }
 )
 """How a date may be printed, by name."""
@@ -99,6 +101,15 @@ class Head:
     def optional(self) -> frozenset[str]:
         """The keys that a post may lack."""
         return frozenset(self.key_of(value) for value in ("cover", "description"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What a site generator wants in place of a format's own head and file name."""
+
+    head: Head
+    file_name: str = ""
+    """A pattern as a format's, with ``{name}`` for its name; empty: the format's own."""
 
 
 HEAD_VALUES = ("title", "date", "categories", "cover", "description")
@@ -138,6 +149,8 @@ class Locale:
     """Phrases of refusals and apologies, matched without regard to case."""
     phrases: Mapping[str, str] = field(default_factory=dict)
 
+    item_separator: str = ""
+    """What stands between an item's title and its text on one line; empty: the text is below."""
     source_line: str = ""
     """What names the source of the top story, with ``{link}`` where the link stands."""
     closing: str = ""
@@ -163,8 +176,17 @@ class Locale:
         return self.follow_up + self.unmarked(headline)
 
     def unmarked(self, headline: str) -> str:
-        """Return *headline* without the mark of a follow-up."""
-        return headline.removeprefix(self.follow_up)
+        """Return *headline* without the mark of a follow-up, or any other."""
+        return self._bare(headline).removeprefix(self.follow_up)
+
+    def is_follow_up(self, headline: str) -> bool:
+        """Whether *headline* has the mark of a follow-up."""
+        return bool(self.follow_up) and self._bare(headline).startswith(self.follow_up)
+
+    def _bare(self, headline: str) -> str:
+        first, _, others = headline.partition(" ")
+        marks = {mark.name for mark in self.marks} | {self.default_mark}
+        return others if first and first in marks else headline
 
     def phrase(self, name: str, /, **values: object) -> str:
         """Return the phrase *name* with its values filled in."""
@@ -192,8 +214,6 @@ class Format:
     """How many stories an edition has, at least and at most."""
     head: Head
     heading_level: int
-    item_separator: str
-    """What stands between an item's title and its text on one line; empty: the text is below."""
     cover_line: str
     """The line that shows the cover, with ``{url}``; empty: there is none."""
     layout: Layout
@@ -203,9 +223,20 @@ class Format:
     """Hosts that no real link has; ``*`` stands for any characters."""
 
     @property
+    def item_separators(self) -> tuple[str, ...]:
+        """What stands between title and text of an item, in any language."""
+        found = (locale.item_separator for locale in self.locales.values())
+        return tuple(separator for separator in dict.fromkeys(found) if separator)
+
+    @property
     def base_name(self) -> str:
         """The file's name without folders, as a pattern."""
         return PurePosixPath(self.file_name).name
+
+    def at(self, site: Site) -> Format:
+        """Return the same format with the head and the file name that *site* wants."""
+        file_name = site.file_name.replace("{name}", self.name) or self.file_name
+        return replace(self, head=site.head, file_name=file_name)
 
     def locale(self, language: str) -> Locale:
         """Return what the format says in *language*, or raise ``FormatError``."""

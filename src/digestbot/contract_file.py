@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from difflib import get_close_matches
 from itertools import pairwise
 from typing import Any, TypeVar
@@ -20,6 +20,7 @@ from digestbot.contract import (
     Limits,
     Locale,
     Range,
+    Site,
 )
 from digestbot.errors import FormatError
 from digestbot.model import HEADINGS, ITEM_GAPS, TEXT_COLUMNS, TITLES, Layout
@@ -32,6 +33,7 @@ PHRASES = (
 )  # fmt: skip
 """The sentences, and parts of them, that code may have to write: a format has them all."""
 
+HOUSE_FENCE = ("---", "---")
 HEADING_LEVELS = (1, 2, 3, 4, 5, 6)
 
 _DAY_PARTS = {"%Y", "%m", "%d"}
@@ -134,7 +136,6 @@ def read_format(table: Table, *, name: str, template: str) -> Format:
             stories=table.range("stories"),
             head=read_head(table.table("front_matter"), date_form=_date_form(table)),
             heading_level=table.one_of("heading_level", int, HEADING_LEVELS),
-            item_separator=table.text("item_separator"),
             cover_line=_with_gap(table, "cover_line", "{url}"),
             layout=_layout(table.table("layout")),
             locales=_locales(table.table("languages"), parts),
@@ -158,6 +159,27 @@ def read_head(table: Table, *, date_form: str) -> Head:
     if missing := [value for value in ("title", "date") if not head.key_of(value)]:
         raise table.wrong("", f"has no {{{missing[0]}}}")
     return head
+
+
+def read_sites(table: Table) -> dict[str, Site]:
+    """Return the sites of ``sites.toml`` by name."""
+    return {name: _site(table.table(name)) for name in table.names}
+
+
+def _site(table: Table) -> Site:
+    fences = table.texts("fence") if "fence" in table.names else HOUSE_FENCE
+    head = read_head(table.table("front_matter"), date_form=_date_form(table))
+    return table.finished(
+        lambda: Site(
+            head=replace(
+                head,
+                fence=(fences[0], fences[1]),
+                title_below="title_below" in table.names
+                and table.take("title_below", bool, "true or false"),
+            ),
+            file_name=table.text_if_any("file_name"),
+        )
+    )
 
 
 def _date_form(table: Table) -> str:
@@ -197,12 +219,13 @@ def _locales(table: Table, parts: tuple[str, ...]) -> dict[str, Locale]:
 def _locale(table: Table, language: str, parts: tuple[str, ...]) -> Locale:
     categories = tuple(_category(inner) for inner in table.tables("categories"))
     marks = tuple(_category(inner) for inner in table.tables_if_any("marks"))
+    closing = table.text_if_any("closing")
     return table.finished(
         lambda: Locale(
             language=language,
             title=_title_pattern(table, "title"),
             headings=_headings(table.table("headings"), parts),
-            limits=_limits(table.table("limits"), parts),
+            limits=_limits(table.table("limits"), parts, closing=closing),
             categories=categories,
             category_count=table.range("category_count"),
             default_category=table.one_of(
@@ -212,8 +235,9 @@ def _locale(table: Table, language: str, parts: tuple[str, ...]) -> Locale:
             follow_up=table.text("follow_up"),
             refusals=table.texts("refusals"),
             phrases=_phrases(table.table("phrases")),
+            item_separator=table.text("item_separator"),
             source_line=_with_gap(table, "source_line", "{link}") if "top" in parts else "",
-            closing=table.text_if_any("closing"),
+            closing=closing,
             marks=marks,
             default_mark=table.text_if_any("default_mark"),
             originals=_originals(table.table("originals")),
@@ -236,8 +260,9 @@ def _category(table: Table) -> Category:
     )
 
 
-def _limits(table: Table, parts: tuple[str, ...]) -> Limits:
+def _limits(table: Table, parts: tuple[str, ...], *, closing: str) -> Limits:
     names = [name for part in parts for name in PARTS[part]]
+    names += ["closing"] if closing else []
     return table.finished(lambda: Limits(**{name: table.range(name) for name in names}))
 
 

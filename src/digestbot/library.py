@@ -10,12 +10,12 @@ import re
 import tomllib
 from pathlib import Path
 
-from digestbot.contract import Format
-from digestbot.contract_file import PHRASES, Table, read_format
+from digestbot.contract import Format, Site
+from digestbot.contract_file import PHRASES, Table, read_format, read_sites
 from digestbot.errors import FormatError, PromptError
 from digestbot.templating import Prompt
 
-__all__ = ["PHRASES", "format_names", "load_format", "load_prompt"]
+__all__ = ["PHRASES", "format_names", "load_format", "load_prompt", "sites"]
 
 PACKAGE = Path(__file__).parent
 FORMATS = PACKAGE / "formats"
@@ -24,6 +24,7 @@ PROMPTS = (PACKAGE / "prompts", PACKAGE.parents[1] / "prompts")
 
 CONTRACT = "format.toml"
 TEMPLATE = "post.md.j2"
+SITES = "sites.toml"
 
 
 def format_names() -> list[str]:
@@ -31,8 +32,27 @@ def format_names() -> list[str]:
     return sorted(path.parent.name for path in FORMATS.glob(f"*/{CONTRACT}"))
 
 
-def load_format(name: str) -> Format:
-    """Return the format of that name, or the one in that folder if *name* is a path."""
+def sites() -> dict[str, Site]:
+    """Return the sites that a format can be made for, by name."""
+    text = (FORMATS / SITES).read_text(encoding="utf-8")
+    return read_sites(Table(tomllib.loads(text), file=SITES))
+
+
+def load_format(name: str, *, site: str = "") -> Format:
+    """Return the format of that name, or the one in that folder if *name* is a path.
+
+    With *site* its head and its file's name are those that this site wants.
+    """
+    format = _loaded(name)
+    if not site:
+        return format
+    known = sites()
+    if site not in known:
+        raise FormatError(f"no site {site!r} (we have: {', '.join(known)})")
+    return format.at(known[site])
+
+
+def _loaded(name: str) -> Format:
     folder = Path(name).expanduser() if re.search(r"[/\\]|^[.~]", name) else FORMATS / name
     contract = folder / CONTRACT
     if not name or not contract.is_file():

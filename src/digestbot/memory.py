@@ -71,7 +71,7 @@ def read_back(folder: Path, *, plan: Plan, format: Format) -> tuple[list[Told], 
         edition = _edition_key(path, digest.front_matter.date, plan=plan, format=format)
         found = tellings_of_post(digest, edition=edition, format=format, after=counts[edition])
         told += found
-        counts[edition] += len(digest.items)
+        counts[edition] += len(digest.items) + (digest.top is not None)
     return told, skipped
 
 

@@ -50,6 +50,8 @@ from digestbot.stages.dedupe import dedupe
 from digestbot.stages.disarm import disarm
 from digestbot.stages.dossier import dossier
 from digestbot.stages.embed import embed
+from digestbot.stages.expand import expand
+from digestbot.stages.insight import insight
 from digestbot.stages.judge import join, judge
 from digestbot.stages.lint import line_and_column, lint
 from digestbot.stages.publish import already_published, keep, publish
@@ -96,6 +98,13 @@ NO_MODEL = Notice(
     stage="summarize",
     subject="model",
     reason="no model was used: the texts are the publishers' own sentences, without commentary",
+)
+
+
+NO_COVER = Notice(
+    stage="render",
+    subject="cover",
+    reason="the first story's page gave no picture, or was not read (full_text): no cover",
 )
 
 
@@ -154,6 +163,8 @@ def _attempt(*, plan: Plan, tools: Tools, ledger: Ledger, force: bool, dry_run: 
                 summaries, commentary, edition=ledger.edition, plan=plan, format=tools.format
             )
             _check(post, format=tools.format)
+            if tools.format.cover_line and not digest.front_matter.cover:
+                ledger.note([NO_COVER])
         with ledger.stage("verify"):
             evidence = dossier(
                 post,
@@ -353,18 +364,31 @@ def retell(
         aliases=tools.aliases,
     )
     admitted, doubts = admit(summaries, edition=edition, format=tools.format)
-    return admitted, [*found, *remarks, *doubts]
+    told, more = expand(
+        admitted,
+        edition=edition,
+        format=tools.format,
+        model=tools.model,
+        prompts=tools.prompts,
+        aliases=tools.aliases,
+    )
+    return told, [*found, *remarks, *doubts, *more]
 
 
 def editorial(
     summaries: Sequence[Summary], *, edition: Edition, tools: Tools
 ) -> tuple[Commentary, list[Remark]]:
-    """Comment on *summaries*, plainly where the format cannot print what the model wrote."""
-    commentary, remarks = comment(
+    """Comment on *summaries*, plainly where the format cannot print what the model wrote.
+
+    A lead without commentary is written by code.
+    """
+    parts = tools.format.parts
+    write_on = comment if "lead" in parts else insight
+    commentary, remarks = write_on(
         summaries,
         edition=edition,
         format=tools.format,
-        model=tools.model,
+        model=tools.model if "commentary" in parts else None,
         prompts=tools.prompts,
         aliases=tools.aliases,
     )

@@ -25,9 +25,9 @@ class Located:
     finding: Finding
 
 
-def lint_post(content: bytes, *, format: str, path: str = "") -> list[Located]:
+def lint_post(content: bytes, *, format: str, path: str = "", site: str = "") -> list[Located]:
     """Return what is wrong with a post's bytes, in the order of the text."""
-    contract = load_format(format)
+    contract = load_format(format, site=site)
     try:
         text = _text(content)
     except FormatError as error:
@@ -37,15 +37,15 @@ def lint_post(content: bytes, *, format: str, path: str = "") -> list[Located]:
     return [_located(text, finding) for finding in findings]
 
 
-def parse_post(content: bytes, *, format: str) -> str:
+def parse_post(content: bytes, *, format: str, site: str = "") -> str:
     """Return the digest of a post's bytes as JSON; :func:`render_digest` undoes it."""
-    return to_json(parse.parse(_text(content), format=load_format(format)))
+    return to_json(parse.parse(_text(content), format=load_format(format, site=site)))
 
 
-def render_digest(content: bytes, *, format: str, language: str) -> str:
+def render_digest(content: bytes, *, format: str, language: str, site: str = "") -> str:
     """Return the post that a digest in JSON makes, to the last byte."""
     digest = from_json(_text(content))
-    return render.render(digest, format=load_format(format), language=language)
+    return render.render(digest, format=load_format(format, site=site), language=language)
 
 
 def _located(text: str, finding: Finding) -> Located:

@@ -24,6 +24,7 @@ from digestbot.adapters.originals import Originals, read_originals
 from digestbot.adapters.store import SqlStore
 from digestbot.bot import Bot
 from digestbot.config import ModelSettings, Settings
+from digestbot.contract import Format
 from digestbot.editions import Plan
 from digestbot.errors import ConfigError
 from digestbot.library import load_format, load_prompt
@@ -42,7 +43,7 @@ LOCAL = "local:"
 CONFIG = ".toml"
 """How the name of a config ends."""
 
-TASKS = ("triage", "judge", "summarize", "follow_up", "comment", "repair")
+TASKS = ("triage", "judge", "summarize", "follow_up", "top", "comment", "insight", "repair")
 
 PROOFREAD = "proofread"
 """The task that is done only where the settings ask for it."""
@@ -62,7 +63,7 @@ def open_bot(settings: Settings, *, model: Any = None, env: Mapping[str, str] = 
     Raises ``ConfigError`` where a feed or a provider cannot be made sense of,
     ``FormatError`` for an unknown format, ``StoreError`` for an unusable state.
     """
-    format = load_format(settings.edition.format)
+    format = load_format(settings.edition.format, site=settings.output.site)
     format.locale(settings.edition.language)
     check_template(format.template, name=f"{format.name}/post.md.j2", known=VALUES)
     feeds = _feeds(settings)
@@ -71,7 +72,7 @@ def open_bot(settings: Settings, *, model: Any = None, env: Mapping[str, str] = 
     prompts = {task: load_prompt(task, settings.edition.language) for task in tasks}
     concurrency = settings.model.concurrency if settings.model else ModelSettings().concurrency
     return Bot(
-        plan=_plan(settings, feeds),
+        plan=_plan(settings, feeds, format),
         tools=Tools(
             fetcher=_fetcher(settings, env),
             store=store,
@@ -165,16 +166,17 @@ def _of_lists(settings: Settings) -> list[Feed]:
     ]
 
 
-def _plan(settings: Settings, feeds: tuple[Feed, ...]) -> Plan:
+def _plan(settings: Settings, feeds: tuple[Feed, ...], format: Format) -> Plan:
     edition = settings.edition
+    stories = format.stories
     return Plan(
         name=edition.name,
         language=edition.language,
         timezone=edition.timezone,
         window=edition.window,
-        limit=edition.limit,
+        limit=max(stories.min, min(edition.limit, stories.max)),
         per_source=edition.per_source,
-        min_stories=edition.min_stories,
+        min_stories=max(stories.min, min(edition.min_stories, stories.max)),
         topic=settings.topic,
         feeds=feeds,
         on_failure=settings.model.on_failure if settings.model else "excerpt",

@@ -21,9 +21,14 @@ FILE = click.Path(exists=True, dir_okay=False, allow_dash=True)
 
 
 def _format_option(command: C) -> C:
-    return click.option(
-        "--format", default="daily", metavar="NAME", help="The house format. Default: daily."
-    )(command)
+    site = click.option(
+        "--site", default="", metavar="NAME", help="The site that the posts were made for."
+    )
+    return site(
+        click.option(
+            "--format", default="daily", metavar="NAME", help="The house format. Default: daily."
+        )(command)
+    )
 
 
 @click.command()
@@ -31,7 +36,9 @@ def _format_option(command: C) -> C:
 @_format_option
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 @click.pass_context
-def lint(ctx: click.Context, paths: tuple[str, ...], *, format: str, as_json: bool) -> None:
+def lint(
+    ctx: click.Context, paths: tuple[str, ...], *, format: str, site: str, as_json: bool
+) -> None:
     """Check posts against their format: `path:line:column: CODE message`.
 
     Exits with 1 if there is an error; warnings alone do not count. FILE may be -.
@@ -41,7 +48,9 @@ def lint(ctx: click.Context, paths: tuple[str, ...], *, format: str, as_json: bo
     found = [
         (path, located)
         for path in paths
-        for located in lint_post(_bytes(path), format=format, path=path if path != "-" else "")
+        for located in lint_post(
+            _bytes(path), format=format, path=path if path != "-" else "", site=site
+        )
     ]
     if as_json:
         rows = [_row(path, located) for path, located in found]
@@ -55,22 +64,28 @@ def lint(ctx: click.Context, paths: tuple[str, ...], *, format: str, as_json: bo
 @click.command()
 @click.argument("post", type=FILE)
 @_format_option
-def parse(post: str, *, format: str) -> None:
+def parse(post: str, *, format: str, site: str) -> None:
     """Print a post as JSON, which `digestbot render` turns back. POST may be -."""
     from digestbot.posts import parse_post
 
-    emit(_told_of(post, lambda content: parse_post(content, format=format)).rstrip("\n") + "\n")
+    told = _told_of(post, lambda content: parse_post(content, format=format, site=site))
+    emit(told.rstrip("\n") + "\n")
 
 
 @click.command()
 @click.argument("digest", type=FILE)
 @_format_option
 @click.option("--language", type=LANGUAGE, default="zh", help="The post's language. Default: zh.")
-def render(digest: str, *, format: str, language: str) -> None:
+def render(digest: str, *, format: str, site: str, language: str) -> None:
     """Print the post of a digest in JSON, to the last byte. DIGEST may be -."""
     from digestbot.posts import render_digest
 
-    emit(_told_of(digest, lambda content: render_digest(content, format=format, language=language)))
+    emit(
+        _told_of(
+            digest,
+            lambda content: render_digest(content, format=format, site=site, language=language),
+        )
+    )
 
 
 def _bytes(path: str) -> bytes:

@@ -44,6 +44,8 @@ MAX_MEMORY = 366
 """Days; longer ago, hardly a reader remembers either."""
 
 _TOML_LINE = re.compile(r"\s*\(at line (\d+), column (\d+)\)|\s*\(at end of document\)")
+_FOLDER = re.compile(r"[/\\]|^[.~]")
+"""What a folder has, and no name of a format."""
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 
@@ -95,7 +97,7 @@ def _settings(top: Table, file: Path) -> Settings:
     feeds = tuple(_feed(table, folder, fetch) for table in top.tables("feeds"))
     output = top.table("output")
     return Settings(
-        edition=_edition(top.table("edition")),
+        edition=_edition(top.table("edition"), folder),
         topic=_topic(top.table("topic")),
         feeds=feeds,
         sources=sources,
@@ -107,12 +109,13 @@ def _settings(top: Table, file: Path) -> Settings:
         output=OutputSettings(
             dir=folder / Path(output.text("dir", POSTS)).expanduser(),
             state=folder / Path(output.text("state", STATE)).expanduser(),
+            site=output.text("site"),
         ),
         file=file,
     )
 
 
-def _edition(table: Table) -> EditionSettings:
+def _edition(table: Table, folder: Path) -> EditionSettings:
     usual = EditionSettings()
     window = table.text("window")
     edition = EditionSettings(
@@ -123,11 +126,16 @@ def _edition(table: Table) -> EditionSettings:
         limit=table.whole("limit", usual.limit, least=1, most=MAX_STORIES),
         per_source=table.whole("per_source", usual.per_source, least=1, most=MAX_STORIES),
         min_stories=table.whole("min_stories", usual.min_stories, least=1, most=MAX_STORIES),
-        format=table.text("format", usual.format),
+        format=_format(table.text("format", usual.format), folder),
     )
     if edition.min_stories > edition.limit:
         raise table.error("min_stories", f"is more than edition.limit ({edition.limit})")
     return edition
+
+
+def _format(name: str, folder: Path) -> str:
+    """The name of a format of ours as it is; the folder of one's own as an absolute path."""
+    return str(folder / Path(name).expanduser()) if _FOLDER.search(name) else name
 
 
 def _topic(table: Table) -> Topic:

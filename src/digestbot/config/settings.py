@@ -92,6 +92,8 @@ class OutputSettings:
 
     dir: Path
     state: Path
+    site: str = ""
+    """The site generator that the posts are for; empty: the format's own front matter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

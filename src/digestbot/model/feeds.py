@@ -186,6 +186,8 @@ class Entry:
     guid: str = ""
     language: str = ""
     dated: bool = True
+    image: str = ""
+    """The picture that its page gives for it; known only where that was read."""
 
     @property
     def text(self) -> str:

@@ -197,6 +197,8 @@ class Summary:
     """Names and quotations of the text that were translated, each with its original."""
     repairs: tuple[str, ...] = ()
     """What was sent back, replaced or cut until it could be printed, in words."""
+    paragraphs: tuple[str, ...] = ()
+    """The story at length, where the format tells it so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,6 +206,8 @@ class Commentary:
     """The editor's text: lead, paragraphs of commentary (may be none), categories."""
 
     lead: str
+    title: str = ""
+    """The commentary's own, where the format gives it one."""
     paragraphs: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     origin: Origin = Origin.LLM

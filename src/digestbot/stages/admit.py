@@ -77,6 +77,8 @@ def _flaw(
     commentary = commentary or plain_commentary(
         summaries, edition=edition, locale=format.locale(edition.language)
     )
+    if "top" in format.parts and len(summaries) == 1:
+        summaries = [*summaries, *summaries]  # as the top story, and as an item
     try:
         digest = compose(edition, summaries, commentary, format=format)
         text = render(digest, format=format, language=edition.language)

@@ -67,6 +67,14 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The line that names the top story's source, and its link."""
+
+    line: Line
+    link: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Anatomy:
     """A post's parts. ``lead`` and ``commentary`` hold no rules, and begin and end with text."""
 
@@ -78,7 +86,9 @@ class Anatomy:
     cover: Line | None
     lead: tuple[Line, ...]
     top: tuple[Line, ...]
+    """The paragraphs of the top story, without the line that names its source."""
     top_heading: Line | None
+    source: Source | None
     items: tuple[Item, ...]
     heading: Line | None
     commentary: tuple[Line, ...]
@@ -103,13 +113,15 @@ def dissect(text: str, *, format: Format) -> Anatomy:
     lead, top, commentary = (
         sections.get(part, NO_SECTION) for part in ("lead", "top", "commentary")
     )
+    source = _source(top.lines[-1], format) if top.lines else None
     return Anatomy(
         lines=tuple(lines),
         head=head,
         body=tuple(body),
         cover=cover,
         lead=lead.lines,
-        top=top.lines,
+        top=trimmed(top.lines[:-1]) if source else top.lines,
+        source=source,
         top_heading=top.heading,
         items=_items(texts[first:end], format),
         heading=commentary.heading,
@@ -117,11 +129,6 @@ def dissect(text: str, *, format: Format) -> Anatomy:
         rule_after_lead=any(line.text == RULE for line in _after_text(before)),
         rule_before_commentary=any(line.text == RULE for line in after),
     )
-
-
-def link_of(text: str) -> Link | None:
-    """Return the link that *text* is, and nothing else."""
-    return _link(Line(number=0, start=0, text=text), 0)
 
 
 def trimmed(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -223,6 +230,18 @@ def _end_of_items(body: list[Line], first: int) -> int:
     return len(body)
 
 
+def _source(line: Line, format: Format) -> Source | None:
+    """The source that a line names, if it is written as one."""
+    for locale in format.locales.values():
+        before, gap, after = locale.source_line.partition("{link}")
+        if gap and line.text.startswith(before) and line.text.endswith(after):
+            end = len(line.text) - len(after)
+            link = _link(replace(line, text=line.text[:end]), len(before))
+            if link:
+                return Source(line=line, link=link)
+    return None
+
+
 def _items(lines: list[Line], format: Format) -> tuple[Item, ...]:
     starts = [n for n, line in enumerate(lines) if _is_item(line)]
     return tuple(
@@ -246,10 +265,18 @@ def _item(line: Line, below: tuple[Line, ...], format: Format) -> Item:
 
 def _title_and_text(line: Line, at: int, format: Format) -> tuple[Line, tuple[Line, ...]]:
     """A line without the text that stands on it behind its title, and that text."""
-    found = _TITLED.match(line.text, at) if format.item_separator else None
-    if not found or not line.text.startswith(format.item_separator, found.end()):
+    found = _TITLED.match(line.text, at)
+    separator = next(
+        (
+            each
+            for each in format.item_separators
+            if found and line.text.startswith(each, found.end())
+        ),
+        "",
+    )
+    if not found or not separator:
         return line, ()
-    start = found.end() + len(format.item_separator)
+    start = found.end() + len(separator)
     text = Line(number=line.number, start=line.start + start, text=line.text[start:])
     return replace(line, text=line.text[: found.end()]), (text,)
 
@@ -257,7 +284,7 @@ def _title_and_text(line: Line, at: int, format: Format) -> tuple[Line, tuple[Li
 def _unlinked(line: Line, at: int, format: Format) -> Link | None:
     """A title in bold without a link, where the format may have one."""
     found = _BOLD_TITLE.fullmatch(line.text, at)
-    if not found or not (format.item_separator or not format.layout.links):
+    if not found or not (format.item_separators or not format.layout.links):
         return None
     start = line.start + found.start("title")
     house = format.layout.titles

@@ -12,15 +12,12 @@ from digestbot.model import Commentary, Edition, Notice, Remark, Summary
 from digestbot.ports import Model
 from digestbot.stages.asking import ask, insist, object_schema, string_in
 from digestbot.stages.excerpt import plain_commentary
-from digestbot.stages.mend import prune
 from digestbot.stages.sources import editorial_ground, fence, originals_of, without_addresses
+from digestbot.stages.standard import Standard
 from digestbot.templating import Prompt
 from digestbot.text.aliases import Aliases, shipped
 from digestbot.text.replies import Demands, flaws, keep_bold, one_line, visible
 from digestbot.text.typography import settled
-from digestbot.text.verify.finding import Finding
-from digestbot.text.verify.ground import Ground, Originals
-from digestbot.text.verify.quotations import Quotations
 
 ABSURD = 2
 """A text this many times too long is no slip of taste, and is sent back."""
@@ -58,8 +55,11 @@ def comment(
         edition=edition,
         locale=locale,
         items=_items(summaries),
-        ground=editorial_ground(summaries, edition=edition, aliases=aliases or shipped()),
-        originals=originals_of(summaries),
+        standard=Standard(
+            ground=editorial_ground(summaries, edition=edition, aliases=aliases or shipped()),
+            language=edition.language,
+            originals=originals_of(summaries),
+        ),
     )
     try:
         draft = ask(
@@ -99,8 +99,7 @@ class _Editor:
     edition: Edition
     locale: Locale
     items: str
-    ground: Ground
-    originals: Originals
+    standard: Standard
 
     def values(self, count: int) -> dict[str, str]:
         """The prompt's variables."""
@@ -138,25 +137,14 @@ class _Editor:
     def doubts(self, draft: _Draft) -> list[str]:
         """What neither the items nor their sources say."""
         parts = [("lead", draft.lead), *(("paragraphs", each) for each in draft.paragraphs)]
-        return [
-            f"{name}: {each.kind}: {each.reason}"
-            for name, text in parts
-            for each in self._findings(visible(text))
-        ]
+        return self.standard.doubts(parts)
 
     def commentary(self, draft: _Draft, plain: Commentary) -> Commentary:
         """What can be printed of *draft*; *plain* has the categories that fill up its own.
 
         Raises ``BadReplyError`` where nothing is left of lead or commentary.
         """
-        language = self.edition.language
-        pruned = [
-            prune(text, self._findings, language=language)
-            for text in (draft.lead, *draft.paragraphs)
-        ]
-        repairs = [each for _, made in pruned for each in made]
-        unmarked = Quotations().unmarked
-        lead, *paragraphs = (unmarked(text, self.ground.evidence) for text, _ in pruned)
+        (lead, *paragraphs), repairs = self.standard.pruned([draft.lead, *draft.paragraphs])
         if not lead or not any(paragraphs):
             raise BadReplyError("; ".join(repairs))
         return Commentary(
@@ -165,10 +153,6 @@ class _Editor:
             categories=self._categories(draft.categories, plain.categories),
             repairs=tuple(repairs),
         )
-
-    def _findings(self, text: str) -> list[Finding]:
-        found = self.ground.findings(text, language=self.edition.language, originals=self.originals)
-        return [each for each in found if each.severity == "hard"]
 
     def _flaws(self, lead: str, paragraphs: Sequence[str]) -> Iterable[str]:
         limits = self.locale.limits

@@ -42,9 +42,10 @@ def dossier(
     aliases: Aliases,
 ) -> Dossier:
     """Return what *post*, which *digest* made of *summaries* and *commentary*, rests on."""
+    titles = [*([digest.top.title] if digest.top else []), *(item.title for item in digest.items)]
     items = [
-        _item(summary, item.title, item.url, edition=edition, aliases=aliases)
-        for summary, item in zip(summaries, digest.items, strict=True)
+        _item(summary, title, edition=edition, aliases=aliases)
+        for summary, title in zip(summaries, titles, strict=True)
     ]
     return Dossier(
         edition=edition,
@@ -61,17 +62,17 @@ def _hash(prompt: Prompt) -> str:
     return hashlib.sha256(f"{prompt.system}\0{prompt.user}".encode()).hexdigest()
 
 
-def _item(summary: Summary, title: str, url: str, *, edition: Edition, aliases: Aliases) -> Section:
+def _item(summary: Summary, title: str, *, edition: Edition, aliases: Aliases) -> Section:
     sources = sources_of(summary.story)
     ground = ground_of(summary.story, sources, edition=edition, aliases=aliases)
     desk = _Desk(ground, edition.language, _originals(summary), summary.origin)
-    lines = summary.lines or _cited(summary, ground)
+    told = () if summary.paragraphs else summary.lines
     return Section(
         title=title,
-        url=url,
+        url=summary.story.lead.url,
         passages=(
             desk.passage("headline", [Line(text=visible(summary.headline))]),
-            desk.passage("text", lines),
+            desk.passage("text", told or _cited(summary, ground)),
         ),
         sources=sources,
         repairs=summary.repairs,
@@ -148,14 +149,14 @@ def _originals(summary: Summary) -> Originals:
 
 
 def _cited(summary: Summary, ground: Ground) -> list[Line]:
-    """The sentences of a publisher's words, each with where it stands."""
+    """The sentences of a text whose writer cited nothing, each with where it stands."""
     places = {
         only_letters(plain(sentence)): (number, place)
         for number, source in reversed(list(enumerate(ground.sources)))
         for place, sentence in enumerate(source.sentences)
     }
     lines = []
-    for said in sentences(visible(summary.text)):
+    for said in sentences(visible("\n".join(summary.paragraphs) or summary.text)):
         letters = only_letters(plain(said))
         cited = places.get(letters) or next(
             (places[each] for each in places if letters and letters in each), None

@@ -7,13 +7,25 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from digestbot.model import Line
-from digestbot.stages.asking import numbers_in, string_in
+from digestbot.stages.asking import numbers_in, object_schema, string_in
 from digestbot.stages.sources import Material
 from digestbot.text.replies import one_line, visible
 from digestbot.text.sentences import sentences
 from digestbot.text.typography import settled
 from digestbot.text.verify.finding import Finding
 from digestbot.text.verify.ground import Ground, Originals
+
+ORIGINALS: Mapping[str, Any] = {
+    "names": {
+        "type": "array",
+        "items": object_schema(name={"type": "string"}, original={"type": "string"}),
+    },
+    "quotes": {
+        "type": "array",
+        "items": object_schema(quote={"type": "string"}, original={"type": "string"}),
+    },
+}
+"""The properties of a reply in which its writer names what was translated."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +48,16 @@ def draft_of(reply: Mapping[str, Any], material: Material, *, language: str) -> 
     return Draft(
         headline=settled(visible(string_in(reply, "headline")), language).rstrip("。"),
         lines=tuple(_lines(reply, material, language)),
-        originals=Originals(
-            names=dict(_pairs(reply.get("names"), "name")),
-            quotations=dict(_pairs(reply.get("quotes"), "quote")),
-        ),
+        originals=originals_in(reply),
         language=language,
+    )
+
+
+def originals_in(reply: Mapping[str, Any]) -> Originals:
+    """Return the originals that *reply* gives of names and sayings."""
+    return Originals(
+        names=dict(_pairs(reply.get("names"), "name")),
+        quotations=dict(_pairs(reply.get("quotes"), "quote")),
     )
 
 

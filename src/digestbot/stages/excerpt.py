@@ -43,7 +43,8 @@ LONG_HEADLINE = 2
 """Times the limit for headlines, from which a title (a post without one) is cut; Latin
 letters, of which it takes two to say what a Han character says, count half."""
 
-_UNSPACED = ("zh", "ja")
+UNSPACED = ("zh", "ja")
+"""Languages without blanks between words."""
 _STOP_BY_LANGUAGE = {"zh": "。", "ja": "。"}
 
 _DATE_BEFORE = re.compile(r"^[A-Z][a-z]{2} \d{1,2}, \d{4}\s*(?=\S)")
@@ -103,19 +104,19 @@ class _Quotation:
 
 def _quotation(story: Story, locale: Locale) -> _Quotation | None:
     """The story's best sentences in the edition's language, or else in its reports' first."""
-    reports = _reports(story)
+    reports = reports_of(story)
     languages = [locale.language, *(language for language, _ in reports)]
     for language in dict.fromkeys(languages):
         told = [report for spoken, report in reports if spoken == language]
         label = "" if language == locale.language else locale.original(language)
         chosen = _chosen(told, story.lead.title, label=label, locale=locale)
         if chosen:
-            return _Quotation(text=label + _joined(chosen), sentences=chosen)
+            return _Quotation(text=label + joined(chosen), sentences=chosen)
     return None
 
 
-def _reports(story: Story) -> list[tuple[str, list[Statement]]]:
-    """What each of the story's reports tells, and in which language."""
+def reports_of(story: Story) -> list[tuple[str, list[Statement]]]:
+    """Return what each of the story's reports tells, and in which language."""
     told = (
         statements(entry.text[:READ], titles=(story.lead.title, entry.title))
         for entry in story.cluster.entries
@@ -130,14 +131,14 @@ def _chosen(
     """The sentences that fit; one that is too long for itself is cut."""
     room = _room(reports, label, locale)
     chosen = [each.text for each in extract(reports, title=title, room=room)]
-    return tuple(_cut(text, room.characters) for text in chosen)
+    return tuple(cut(text, room.characters) for text in chosen)
 
 
 def _room(reports: Sequence[Sequence[Statement]], label: str, locale: Locale) -> Room:
     """The format's limits; there is more room in letters for what is said in letters."""
     limits = locale.limits
-    spaced = any(language_of(each.text) not in _UNSPACED for told in reports for each in told[:1])
-    times = LETTERS_PER_HAN if spaced and locale.language in _UNSPACED else 1
+    spaced = any(language_of(each.text) not in UNSPACED for told in reports for each in told[:1])
+    times = LETTERS_PER_HAN if spaced and locale.language in UNSPACED else 1
     return Room(
         characters=limits.summary.max * times - len(label),
         enough=(limits.summary.min + limits.summary.max) // 2 * times,
@@ -147,16 +148,16 @@ def _room(reports: Sequence[Sequence[Statement]], label: str, locale: Locale) ->
     )
 
 
-def _joined(chosen: Sequence[str]) -> str:
-    """Sentences as a text; each gets a full stop if its publisher left it out."""
+def joined(chosen: Sequence[str]) -> str:
+    """Return sentences as a text; each gets a full stop if its publisher left it out."""
     language = language_of("".join(chosen))
     stop = _STOP_BY_LANGUAGE.get(language, ".")
     ended = (each if is_ended(each) else each.rstrip("，、；：,;: ") + stop for each in chosen)
-    return ("" if language in _UNSPACED else " ").join(ended)
+    return ("" if language in UNSPACED else " ").join(ended)
 
 
-def _cut(text: str, limit: int) -> str:
-    """*text* within *limit* characters, cut behind a clause or else between words, with …"""
+def cut(text: str, limit: int) -> str:
+    """Return *text* within *limit* characters, cut behind a clause or else between words, with …"""
     if len(text) <= limit:
         return text
     head = text[: limit - 1]
@@ -189,7 +190,7 @@ def _headline(lead: Entry, locale: Locale) -> str:
     if tag and weight(title[: tag.start()]) >= MIN_SENTENCE and _names_source(tag, lead):
         title = title[: tag.start()]
     limit = LONG_HEADLINE * locale.limits.headline.max
-    return _cut(title, limit) if weight(title) > 2 * limit else title
+    return cut(title, limit) if weight(title) > 2 * limit else title
 
 
 def _names_source(tag: re.Match[str], lead: Entry) -> bool:
@@ -212,7 +213,7 @@ def _headline_only(story: Story, edition: Edition, locale: Locale) -> _Quotation
     if others:
         sources = locale.phrase("list_separator").join(others[:MAX_OTHERS])
         parts.append(locale.phrase("also_reported", sources=sources))
-    text = ("" if locale.language in _UNSPACED else " ").join(parts)
+    text = ("" if locale.language in UNSPACED else " ").join(parts)
     return _Quotation(text=text, sentences=tuple(entry.title for entry in (lead, *adding)))
 
 
@@ -263,14 +264,14 @@ def _lead_with(opening: str, summaries: Sequence[Summary], locale: Locale) -> st
     headlines = [_in_marks(each.headline, locale) for each in summaries]
     named = locale.phrase("lead_stories", headlines=locale.phrase("list_separator").join(headlines))
     parts = (opening, named, locale.phrase("lead_close"))
-    return ("" if locale.language in _UNSPACED else " ").join(part for part in parts if part)
+    return ("" if locale.language in UNSPACED else " ").join(part for part in parts if part)
 
 
 def _categories(summaries: Sequence[Summary], locale: Locale) -> tuple[str, ...]:
     texts = [f"{each.headline} {each.text}".casefold() for each in summaries]
     counts = Counter(
         {
-            category.name: sum(_speaks(word, text) for text in texts for word in category.keywords)
+            category.name: sum(speaks(word, text) for text in texts for word in category.keywords)
             for category in locale.categories
         }
     )
@@ -281,8 +282,8 @@ def _categories(summaries: Sequence[Summary], locale: Locale) -> tuple[str, ...]
     return (*spoken, *dict.fromkeys(filling[:missing]))
 
 
-def _speaks(word: str, text: str) -> bool:
-    """Whether *text* has *word*: a Latin one as a whole word, any other anywhere."""
+def speaks(word: str, text: str) -> bool:
+    """Whether *text*, in small letters, has *word*: a Latin one whole, any other anywhere."""
     word = word.casefold()
     if not word.isascii():
         return word in text

@@ -26,8 +26,10 @@ _WHOLE_TITLES = {"bold", "bold link"}
 def body_findings(parts: Anatomy, *, format: Format) -> Iterator[Finding]:
     """Yield what is wrong with lead, items and commentary."""
     end = parts.lines[-1].span
-    if not parts.lead:
+    if "lead" in format.parts and not parts.lead:
         yield finding("E301", end)
+    if "top" in format.parts:
+        yield from _top_findings(parts, format)
     if not parts.items:
         yield finding("E201", end)
     yield from _number_findings(parts.items)
@@ -54,8 +56,17 @@ def refusal_findings(text: str, *, format: Format) -> Iterator[Finding]:
 def paragraphs(parts: Anatomy) -> list[Paragraph]:
     """Return all lines of prose: the lead's, the items', the commentary's."""
     below = [line for item in parts.items for line in item.below]
-    lines = [*parts.lead, *below, *parts.commentary]
+    lines = [*parts.lead, *parts.top, *below, *parts.commentary]
     return [paragraph(line) for line in lines if not line.is_blank]
+
+
+def _top_findings(parts: Anatomy, format: Format) -> Iterator[Finding]:
+    if not parts.top:
+        yield finding("E311", parts.lines[-1].span)
+    elif parts.source:
+        yield from _link_findings(parts.source.link, format)
+    elif format.layout.links:
+        yield finding("E312", parts.top[-1].span)
 
 
 def _number_findings(items: tuple[Item, ...]) -> Iterator[Finding]:
@@ -81,7 +92,7 @@ def _item_findings(item: Item, format: Format) -> Iterator[Finding]:
         yield finding("E203", item.line.span)
     else:
         yield from _link_findings(item.link, format)
-        yield from _title_findings(item.link)
+        yield from _title_findings(item.link, format)
     below = [line for line in item.below if not line.is_blank]
     if not below:
         yield finding("E204", item.line.span)
@@ -92,7 +103,10 @@ def _item_findings(item: Item, format: Format) -> Iterator[Finding]:
 def _link_findings(link: Link, format: Format) -> Iterator[Finding]:
     url, span = unescape(link.url), _url_span(link)
     canonical = canonical_url(url)
-    if "](" in link.url:
+    if not link.url and link.titles != "plain":
+        if format.layout.links:
+            yield finding("E203", span, "it has no link")
+    elif "](" in link.url:
         yield finding("E203", span, "there are two")
     elif not canonical or _BREAKS_LINK.search(link.url):
         yield finding("E206", span, url[:60])
@@ -107,14 +121,14 @@ def _is_placeholder(url: str, format: Format) -> bool:
     return any(fnmatchcase(host, pattern) for pattern in format.placeholder_hosts)
 
 
-def _title_findings(link: Link) -> Iterator[Finding]:
+def _title_findings(link: Link, format: Format) -> Iterator[Finding]:
     span = (link.title_at, link.title_at + len(link.title))
     if not link.title.strip():
         yield finding("E203", span, "it has no title")
     found = [what for what, _ in markup(link.title)] + ["bold" for _ in bold_spans(link.title)]
     if found:
         yield finding("E209", span, found[0])
-    if link.titles in _WHOLE_TITLES:
+    if link.titles in _WHOLE_TITLES and link.titles != format.layout.titles:
         yield finding("W410", span)
 
 

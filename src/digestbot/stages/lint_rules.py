@@ -39,6 +39,8 @@ RULES = MappingProxyType(
         "E304": "bold that does not show",
         "E305": "a link outside of the items' titles",
         "E306": "HTML or an image in the text",
+        "E311": "there is no top story",
+        "E312": "the top story names no source",
         "W401": "the file's last line should end as the format says",
         "W402": "blanks at the end of the line",
         "W403": "the date has milliseconds",
@@ -70,6 +72,9 @@ RULES = MappingProxyType(
         "W517": "an address in the text",
         "W518": "markup other than bold",
         "W519": "the summary does not end with its sentence",
+        "W531": "the length of a paragraph of the top story",
+        "W532": "the number of paragraphs of the top story",
+        "W533": "the number of bold spans in the top story",
     }
 )
 

@@ -69,6 +69,8 @@ def style_findings(parts: Anatomy, *, locale: Locale) -> Iterator[Finding]:
     if parts.lead:
         lead = [paragraph(line) for line in parts.lead if not line.is_blank]
         yield from _lead_findings(lead, limits)
+    if parts.top:
+        yield from _top_findings(parts, limits)
     blocks = anatomy.blocks(parts.commentary)
     if not locale.limits.commentary.max:
         return
@@ -106,6 +108,17 @@ def _lead_findings(lead: Sequence[Paragraph], limits: Limits) -> Iterator[Findin
     yield from _measured("W507", len(sentences(visible(text))), limits.lead_sentences, span)
     yield from _measured("W508", len(bold_spans(text)), limits.lead_bold, span)
     yield from _structure(lead)
+
+
+def _top_findings(parts: Anatomy, limits: Limits) -> Iterator[Finding]:
+    lines = [paragraph(line) for line in parts.top if not line.is_blank]
+    span = (lines[0].start, lines[-1].span[1])
+    for line in lines:
+        yield from _measured("W531", visible_length(line.text), limits.top, line.span)
+    yield from _measured("W532", len(lines), limits.top_paragraphs, span)
+    bold = sum(len(bold_spans(line.text)) for line in lines)
+    yield from _measured("W533", bold, limits.top_bold, span)
+    yield from _structure(lines)
 
 
 def _commentary_findings(

@@ -21,7 +21,7 @@ MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?P<milliseconds>\.\d{3})?[+
 
 _LOCAL = {
     "local": re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"),
-    "local with offset": re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d{4}"),
+    "local with offset": re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[+-]\d\d:\d\d"),
 }
 _QUOTED = "> \t"
 
@@ -39,6 +39,8 @@ def parse(text: str, *, format: Format) -> Digest:
     front_matter = _front_matter(parts, format)
     if "lead" in format.parts and not parts.lead:
         raise _wrong(parts.lines[-1].number, "there is no lead")
+    if "top" in format.parts and not parts.top:
+        raise _wrong(parts.lines[-1].number, "there is no top story")
     if not parts.items:
         raise _wrong(parts.lines[-1].number, "there are no items")
     digest = Digest(
@@ -139,29 +141,13 @@ def _cover(parts: Anatomy, keyed: tuple[str, Line] | None, format: Format) -> st
 
 
 def _top(parts: Anatomy, format: Format) -> Top:
-    paragraphs = _paragraphs(parts.top)
-    source, url = _source(paragraphs[-1], format) if paragraphs else ("", "")
+    link = parts.source.link if parts.source else None
     return Top(
         title=_titled(parts.top_heading, "top", format),
-        paragraphs=paragraphs[:-1] if url else paragraphs,
-        source=source,
-        url=url,
+        paragraphs=_paragraphs(parts.top),
+        source=unescape(link.title) if link else "",
+        url=unescape(link.url) if link else "",
     )
-
-
-def _source(text: str, format: Format) -> tuple[str, str]:
-    """The name and the address that a line gives as the top story's source, if it does."""
-    for locale in format.locales.values():
-        before, _, after = locale.source_line.partition("{link}")
-        link = text.removeprefix(before).removesuffix(after)
-        found = anatomy.link_of(link)
-        if (
-            found
-            and locale.source_line == f"{before}{{link}}{after}"
-            and text == f"{before}{link}{after}"
-        ):
-            return unescape(found.title), unescape(found.url)
-    return "", ""
 
 
 def _titled(line: Line | None, part: str, format: Format) -> str:
@@ -206,7 +192,7 @@ def _layout(parts: Anatomy, format: Format) -> Layout:
         titles=first.link.titles if first.link else "plain",
         space_after_front_matter=parts.body[0].is_blank,
         space_after_title=(
-            house.space_after_title if format.item_separator else not below or below[0].is_blank
+            house.space_after_title if format.item_separators else not below or below[0].is_blank
         ),
         rule_after_lead=parts.rule_after_lead,
         rule_before_commentary=(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from digestbot.contract import Format, matched
+from digestbot.contract import HEADLINE, Format, matched
 from digestbot.model import HEADINGS, Digest, Item, Layout, Top
 from digestbot.text.inline import is_paragraph
 
@@ -54,6 +54,7 @@ def _flaws(digest: Digest, format: Format) -> Iterator[str]:
     for number, item in enumerate(digest.items, 1):
         yield from _of_item(item, f"item {number}", digest.layout)
     yield from _of_commentary(digest, format)
+    yield from _of_headings(digest, format)
     if digest.front_matter.cover and _BREAKS_LINK.search(digest.front_matter.cover):
         yield f"the cover is no plain address: {digest.front_matter.cover!r}"
 
@@ -75,6 +76,18 @@ def _of_commentary(digest: Digest, format: Format) -> Iterator[str]:
         yield from _of_paragraph(paragraph, f"paragraph {number} of the commentary")
     if digest.commentary and headed(digest.commentary[0], "commentary", format=format):
         yield "the commentary begins with its own heading: that is the layout's"
+
+
+def _of_headings(digest: Digest, format: Format) -> Iterator[str]:
+    """A heading with a gap for a headline needs one."""
+    untitled = {
+        "top": digest.top is not None and not digest.top.title,
+        "commentary": bool(digest.commentary) and not digest.commentary_title,
+    }
+    for part, is_untitled in untitled.items():
+        headings = [locale.headings.get(part, "") for locale in format.locales.values()]
+        if is_untitled and any(HEADLINE in heading for heading in headings):
+            yield f"the {part} has no title"
 
 
 def _of_item(item: Item, place: str, layout: Layout) -> Iterator[str]:

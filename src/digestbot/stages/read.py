@@ -51,9 +51,9 @@ def _with_page(story: Story, page: Page | None) -> Story:
     lead = story.lead
     if page is None or page.reason or not _says_too_little(lead):
         return story
-    if len(page.text) <= len(lead.text):
-        return story
-    cluster = replace(story.cluster, lead=replace(lead, content=page.text))
+    text = page.text if len(page.text) > len(lead.text) else lead.content
+    told = replace(lead, content=text, image=page.image)
+    cluster = replace(story.cluster, lead=told)
     return replace(story, cluster=cluster)
 
 

@@ -23,8 +23,6 @@ VALUES = frozenset({
 _CLOSED = "--\\u003e"
 """The end of a comment, in a double-quoted text."""
 
-_DATES = {"local": "%Y-%m-%d %H:%M:%S", "local with offset": "%Y-%m-%d %H:%M:%S %z"}
-
 
 def render(digest: Digest, *, format: Format, language: str) -> str:
     """Return the post that *digest* makes; ``parse`` undoes it.
@@ -46,7 +44,7 @@ def render(digest: Digest, *, format: Format, language: str) -> str:
         cover=format.cover_line.replace("{url}", cover) if cover else "",
         lead=digest.lead,
         top=_top(digest.top, locale, digest.layout) if digest.top else None,
-        items=[_item(n, item, format, digest.layout) for n, item in enumerate(digest.items, 1)],
+        items=[_item(n, item, locale, digest.layout) for n, item in enumerate(digest.items, 1)],
         commentary=list(digest.commentary),
         headings=_headings(digest, format, locale),
         layout=digest.layout,
@@ -91,8 +89,10 @@ def _date(moment: datetime, form: str, layout: Layout) -> str:
         raise FormatError("the date has no offset")
     if moment.microsecond % 1000 or (moment.microsecond and not layout.milliseconds):
         raise FormatError("the date is finer than the layout prints it")
-    if form in _DATES:
-        return moment.strftime(_DATES[form])
+    if form == "local":
+        moment = moment.replace(tzinfo=None)
+    if form != "iso":
+        return moment.isoformat(sep=" ", timespec="seconds")
     return moment.isoformat(timespec="milliseconds" if layout.milliseconds else "seconds")
 
 
@@ -117,14 +117,14 @@ def _top(top: Top, locale: Locale, layout: Layout) -> dict[str, Any]:
     }
 
 
-def _item(number: int, item: Item, format: Format, layout: Layout) -> dict[str, Any]:
+def _item(number: int, item: Item, locale: Locale, layout: Layout) -> dict[str, Any]:
     text = item.text
-    if not format.item_separator:
+    if not locale.item_separator:
         text = textwrap.indent(text, " " * layout.text_column)
     return {
         "marker": f"{number}. ".ljust(layout.text_column),
         "link": _titled(item, layout),
-        "separator": format.item_separator,
+        "separator": locale.item_separator,
         "text": text,
     }
 

@@ -85,7 +85,7 @@ def editorial_ground(summaries: Sequence[Summary], *, edition: Edition, aliases:
             publisher="",
             url=each.story.lead.url,
             published=None,
-            sentences=(each.headline, *sentences(visible(each.text))),
+            sentences=(each.headline, *_printed_sentences(each)),
         )
         for each in summaries
     ]
@@ -94,6 +94,10 @@ def editorial_ground(summaries: Sequence[Summary], *, edition: Edition, aliases:
     sources = (*items, *told, count)
     days = [None if each.published is None else _day(each.published, edition) for each in sources]
     return Ground(sources, days=days, day=edition.date, aliases=aliases)
+
+
+def _printed_sentences(summary: Summary) -> list[str]:
+    return sentences(visible("\n".join((summary.text, *summary.paragraphs))))
 
 
 def originals_of(summaries: Sequence[Summary]) -> Originals:

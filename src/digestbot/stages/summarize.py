@@ -12,7 +12,7 @@ from digestbot.errors import BadReplyError, ModelError, ModelRejectedError, Mode
 from digestbot.model import Edition, FollowUp, Message, Notice, Remark, Story, Summary
 from digestbot.ports import Executor, Model
 from digestbot.stages.asking import ask, insist, object_schema
-from digestbot.stages.drafts import Draft, doubts_of, draft_of
+from digestbot.stages.drafts import ORIGINALS, Draft, doubts_of, draft_of
 from digestbot.stages.excerpt import excerpt
 from digestbot.stages.mend import mend
 from digestbot.stages.proofread import proofread
@@ -57,14 +57,7 @@ SCHEMA = object_schema(
             evidence={"type": "array", "items": {"type": "integer"}},
         ),
     },
-    names={
-        "type": "array",
-        "items": object_schema(name={"type": "string"}, original={"type": "string"}),
-    },
-    quotes={
-        "type": "array",
-        "items": object_schema(quote={"type": "string"}, original={"type": "string"}),
-    },
+    **ORIGINALS,
 )
 
 

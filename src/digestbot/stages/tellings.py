@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC
 
 from digestbot.contract import Format
-from digestbot.model import Digest, Edition, Entry, Origin, Summary, Told
+from digestbot.model import Digest, Edition, Entry, Item, Origin, Summary, Told
 from digestbot.text.developments import figures
 from digestbot.text.inline import visible
 from digestbot.text.languages import language_of
@@ -34,7 +34,9 @@ def tellings_of_post(
     """
     locale = format.locale_of_title(digest.front_matter.title)
     moment = digest.front_matter.date
-    for number, item in enumerate(digest.items, after + 1):
+    for number, item in enumerate(_stories(digest), after + 1):
+        if not item.url:
+            continue  # what has no link cannot be known again
         headline = locale.unmarked(item.title) if locale else item.title
         summary = visible(item.text)
         yield Told(
@@ -42,7 +44,7 @@ def tellings_of_post(
             closed=moment.astimezone(UTC),
             story=number,
             thread=item.url,
-            follow_up=headline != item.title,
+            follow_up=bool(locale and locale.is_follow_up(item.title)),
             url=item.url,
             title=headline,
             published=moment.astimezone(UTC),
@@ -52,6 +54,13 @@ def tellings_of_post(
             headline=headline,
             summary=summary[:TEXT_KEPT],
         )
+
+
+def _stories(digest: Digest) -> list[Item]:
+    """All that a post tells, the top story first."""
+    top = digest.top
+    first = [Item(title=top.title, url=top.url, text=top.paragraphs[0])] if top else []
+    return [*first, *digest.items]
 
 
 def _told(entry: Entry, summary: Summary, *, edition: Edition, number: int) -> Told:
