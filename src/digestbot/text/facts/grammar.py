@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from digestbot.text.facts import english_dates, han_dates, labels, shares
+from digestbot.text.facts import english_dates, han_dates, labels, relative, shares
 from digestbot.text.facts.fact import Fact
 from digestbot.text.facts.notation import FIGURE, Notation
 from digestbot.text.facts.numerals import HAN_NUMERALS, MANY, ORDINALS, SCALES, WORDS
@@ -14,6 +14,7 @@ from digestbot.text.facts.quantities import Number, fact_of, number_at, with_len
 _NOTATIONS: tuple[Notation, ...] = (
     *labels.NOTATIONS,
     *han_dates.NOTATIONS,
+    *relative.NOTATIONS,
     *english_dates.NOTATIONS,
     *labels.SCORES,
     *shares.NOTATIONS,

@@ -64,7 +64,10 @@ def _words(match: re.Match[str]) -> list[Fact]:
     below = match["below"].lower()
     parts = _PARTS.get(below) or _english(below)
     size = 1.0 if above in {"a", "an"} else _english(above)
-    return [in_passing("percentage", match, _share(size / (parts or 1.0)))]
+    values: list[Value] = [_share(size / (parts or 1.0))]
+    if below == "quarter":  # of the whole, or of a year
+        values.append(Quantity(size=size, dimension="month", unit="quarter", factor=3.0))
+    return [in_passing("percentage", match, *values)]
 
 
 def _figures(match: re.Match[str]) -> list[Fact]:

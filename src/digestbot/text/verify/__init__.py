@@ -17,6 +17,7 @@ from digestbot.text.facts import (
     find_wordings,
     plain,
 )
+from digestbot.text.facts.calendar import AWAY
 from digestbot.text.languages import language_of
 from digestbot.text.verify.agreement import Support
 from digestbot.text.verify.evidence import Evidence
@@ -73,7 +74,7 @@ def _finding(fact: Fact, evidence: Evidence) -> Finding | None:
         return None
     return Finding(
         kind=fact.kind,
-        severity="suspect" if support is Support.NEAR or fact.soft else "hard",
+        severity="suspect" if support is Support.NEAR or _is_loose(fact, evidence) else "hard",
         text=fact.text,
         start=fact.start,
         end=fact.end,
@@ -86,8 +87,16 @@ def _is_no_claim(fact: Fact) -> bool:
     said = fact.values[0]
     if isinstance(said, Quantity):
         return fact.soft and said.size == 1.0 and said.dimension != "ordinal"
-    relative = isinstance(said, Moment) and any(name.endswith("_away") for name, _ in said.parts)
-    return relative and len(fact.values) == 1
+    return _is_relative(said) and len(fact.values) == 1
+
+
+def _is_relative(value: Value) -> bool:
+    return isinstance(value, Moment) and any(name in AWAY for name, _ in value.parts)
+
+
+def _is_loose(fact: Fact, evidence: Evidence) -> bool:
+    """Whether *fact* may be said where no source has it: "yesterday" where none tells a day."""
+    return fact.soft or (_is_relative(fact.values[0]) and not evidence.tells_days)
 
 
 def _support(fact: Fact, evidence: Evidence) -> tuple[Support, Fact | None]:

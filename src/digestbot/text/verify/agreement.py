@@ -96,7 +96,8 @@ def agree(said: Moment, source: Moment) -> bool:
 
 
 FINEST = (
-    "minute hour day weekday days_away month quarter half year years_away decade century".split()
+    "minute hour day weekday days_away week weeks_away month months_away quarter quarters_away"
+    " half year years_away decade century".split()
 )
 """Parts of a moment, the ones that tell most first."""
 

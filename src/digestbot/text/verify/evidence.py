@@ -71,6 +71,7 @@ class Evidence:
         days: Sequence[date | None] = (),
     ) -> None:
         self._sources = tuple(sources)
+        self.published = published
         self.text = plain("\n".join(sources))
         days = days or [published] * len(sources)
         self.facts = [
@@ -194,16 +195,32 @@ class Evidence:
         """Return how well the sources support a moment, whose parts they may give apart."""
         part = finest(said)
         if not any(agree(said, moment) for moment in self.moments.get(part, ())):
-            return Support.NONE
+            return Support.NEAR if part[0] == "weekday" and self._has_open_day else Support.NONE
         missing = [
             each
             for each in said.parts
-            if each not in self.moments and not (part[0] == "day" and each[0] == "weekday")
+            if each not in self.moments
+            and not (part[0] == "day" and each[0] in {"weekday", "week"})
         ]
         if not missing:
             return Support.FULL
         contradicted = any(name in self._parts for name, _ in missing)
         return Support.NONE if contradicted else Support.NEAR
+
+    @cached_property
+    def _has_open_day(self) -> bool:
+        """Whether there is a day of which nobody knows what weekday it was."""
+        days = (
+            moment for part, kept in self.moments.items() if part[0] == "day" for moment in kept
+        )
+        names = (dict(moment.parts) for moment in days)
+        return self.published is None and any("year" not in parts for parts in names)
+
+    @cached_property
+    def tells_days(self) -> bool:
+        """Whether a day is in a source, its day of publication apart."""
+        values = (value for fact in self.facts for value in fact.values)
+        return any(finest(value)[0] == "day" for value in values if isinstance(value, Moment))
 
     def of_label(self, said: Label) -> Support:
         """Return whether the sources have a label, letter by letter."""
