@@ -16,7 +16,7 @@ from digestbot.text.redaction import redacted
 
 if TYPE_CHECKING:
     from digestbot.adapters.originals import Originals
-    from digestbot.checking import Checked, Found
+    from digestbot.stages.check import Checked, Found
 
 FILE = click.Path(exists=True, dir_okay=False, allow_dash=True)
 

@@ -40,6 +40,7 @@ class Part:
 class Parts:
     """A post in its parts, in order, and the day that it says it is of, if it does."""
 
+    text: str
     items: tuple[Part, ...]
     editorial: tuple[Part, ...]
     day: date | None = None
@@ -67,6 +68,7 @@ def parts_of(text: str, *, format: Format, file_name: str = "") -> Parts:
     ours = _is_of_the_house(text, format)
     items, editorial = _of_the_house(anatomy) if ours else _split(_blocks(anatomy))
     return Parts(
+        text=text,
         items=tuple(
             Part(name=f"item {number}", shown=item) for number, item in enumerate(items, 1)
         ),
