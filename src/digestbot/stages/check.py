@@ -7,7 +7,7 @@ news; the editor's are the items and their sources.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
@@ -118,7 +118,7 @@ def _groups(
     return groups
 
 
-def _own(match: Sequence[int], told: Mapping[int, Sequence[int]], shelf: Shelf) -> _Sources:
+def _own(match: Sequence[int], told: Mapping[int, Collection[int]], shelf: Shelf) -> _Sources:
     same = sorted({other for place in match for other in told[place]})
     return _Sources(
         entries=tuple(shelf.entries[place] for place in same),
@@ -141,7 +141,7 @@ def _of_editor(parts: Parts, entries: tuple[Entry, ...], shelf: Shelf) -> _Sourc
     return _Sources(
         entries=entries if parts.items else tuple(shelf.entries),
         published=parts.day or shelf.day(entries),
-        texts=(*(part.shown.text for part in parts.items), *map(str, counts)),
+        texts=(*(part.shown.text for part in parts.items), *map(str, counts), parts.publishers),
     )
 
 
@@ -166,7 +166,7 @@ def _unfounded(
     said = [*phrases, *sources.texts, *map(shelf.said, sources.entries)]
     found = verify.check(shown.text, said, published=sources.published)
     if sources.is_own and any(finding.severity == "hard" for finding in found):
-        more = [*said, *map(words_of, shelf.like(shown.text))]
+        more = [*said, *map(words_of, shelf.like(shown.text)), shelf.publishers]
         found = _softened(found, verify.check(shown.text, more, published=sources.published))
     group = [part for part in group if part.shown.text]
     begins = [part.shown.places[0] for part in group]
