@@ -50,7 +50,7 @@ class Originals:
 
 
 def kept_of(feeds: Sequence[Feed], store: Store) -> list[Entry]:
-    """Return what *store* has kept of *feeds*; an entry has its page's text if that is longer."""
+    """Return what *store* has kept of *feeds*: entries, each with its page's text behind its own."""
     states = store.feed_states()
     visited = [feed for feed in feeds if feed.url in states]
     named = [replace(feed, name=name_of(feed, states[feed.url].title)) for feed in visited]
@@ -60,7 +60,10 @@ def kept_of(feeds: Sequence[Feed], store: Store) -> list[Entry]:
     for start in range(0, len(urls), PAGES_AT_ONCE):
         pages = store.pages(urls[start : start + PAGES_AT_ONCE])
         texts |= {page.url: page.text for page in pages.values()}
-    return [replace(e, content=max(e.content, texts.get(e.url, ""), key=len)) for e in entries]
+    return [
+        replace(entry, content=f"{entry.text}\n{texts[entry.url]}") if entry.url in texts else entry
+        for entry in entries
+    ]
 
 
 def read_originals(
