@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from digestbot.bot import Bot
-    from digestbot.checking import Checked
+    from digestbot.stages.check import Checked
 
 __version__ = "0.1.0"
 

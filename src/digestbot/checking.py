@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +15,8 @@ from digestbot.errors import ConfigError, FormatError
 from digestbot.library import load_format
 from digestbot.model import Post
 from digestbot.stages import check as stage
-from digestbot.stages.lint import line_and_column
+from digestbot.stages.check import Checked
 from digestbot.stages.parts import parts_of
-from digestbot.text.verify import Finding
 from digestbot.wiring import open_originals
 
 if TYPE_CHECKING:
@@ -27,42 +26,6 @@ MAX_POST = 1024 * 1024
 """Bytes of a post; a month of the longest has less."""
 
 TIMEZONE = EditionSettings().timezone
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """A finding, where it stands in the post, and in which part of it; all count from 1.
-
-    The finding's own places count from 0, with each end of a line as one character.
-    """
-
-    line: int
-    column: int
-    part: str
-    finding: Finding
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
-    """What a post says that its sources do not, in its order, and how much was looked at."""
-
-    found: tuple[Found, ...]
-    items: int
-    matched: int
-    """Items whose link is in a source."""
-    facts: int
-    unread: tuple[tuple[str, str], ...] = ()
-    """Sources that could not be read, and why."""
-
-    @property
-    def hard(self) -> tuple[Found, ...]:
-        """What no source has."""
-        return tuple(each for each in self.found if each.finding.severity == "hard")
-
-    @property
-    def suspect(self) -> tuple[Found, ...]:
-        """What a source has nearly, or what may be meant otherwise."""
-        return tuple(each for each in self.found if each.finding.severity == "suspect")
 
 
 def check(
@@ -99,16 +62,9 @@ def check_text(
     format: str = "daily",
 ) -> Checked:
     """Return what a post's bytes say that *originals* do not; *name* is its file's."""
-    text = _text(content)
-    parts = parts_of(text, format=load_format(format), file_name=name)
+    parts = parts_of(_text(content), format=load_format(format), file_name=name)
     checked = stage.check(parts, originals.entries, timezone=_zone(timezone))
-    return Checked(
-        found=tuple(_located(text, each) for each in checked.found),
-        items=checked.items,
-        matched=checked.matched,
-        facts=checked.facts,
-        unread=originals.failures,
-    )
+    return replace(checked, unread=originals.failures)
 
 
 def _zone(timezone: str) -> str:
@@ -116,11 +72,6 @@ def _zone(timezone: str) -> str:
         return known_timezone(timezone)
     except ValueError as error:
         raise ConfigError("timezone", str(error)) from None
-
-
-def _located(text: str, each: stage.Found) -> Found:
-    line, column = line_and_column(text, each.finding.start)
-    return Found(line=line, column=column, part=each.part, finding=each.finding)
 
 
 def _content(path: Path) -> bytes:

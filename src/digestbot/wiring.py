@@ -20,15 +20,16 @@ from digestbot.adapters.feeds.find import Found, Visited, find_feed
 from digestbot.adapters.feeds.opml import merged, read_opml, write_opml
 from digestbot.adapters.feeds.parsed import ParsedFeed
 from digestbot.adapters.feeds.sources import expand
-from digestbot.adapters.originals import Originals, read_originals
+from digestbot.adapters.originals import Originals, kept_of, read_originals
 from digestbot.adapters.store import SqlStore
+from digestbot.adapters.store.engine import FILE as STATE_FILE
 from digestbot.bot import Bot
 from digestbot.config import ModelSettings, Settings
 from digestbot.contract import Format
 from digestbot.editions import Plan
 from digestbot.errors import ConfigError
 from digestbot.library import load_format, load_prompt
-from digestbot.model import Feed
+from digestbot.model import Entry, Feed
 from digestbot.pipeline import Tools
 from digestbot.ports import Embedder, Model, Store
 from digestbot.stages.render import VALUES
@@ -137,9 +138,10 @@ def open_originals(
     allow_private: Sequence[str] = (),
     env: Mapping[str, str] = os.environ,
 ) -> Originals:
-    """Return what *sources* say: feeds, pages, texts, lists, and configs for all their feeds.
+    """Return what *sources* say: feeds, pages, texts, lists, and configs.
 
-    Hosts that such a config allows are visited, too. Raises ``ConfigError``.
+    A config stands for all its feeds and what its state has kept of them, pages
+    included; hosts that it allows are visited, too. Raises ``ConfigError``.
     """
     configs = [source for source in sources if source.lower().endswith(CONFIG)]
     named = [config.load(Path(each).expanduser(), env=env) for each in configs]
@@ -148,8 +150,17 @@ def open_originals(
     return read_originals(
         [source for source in sources if source not in configs],
         feeds=[feed for each in named for feed in _feeds(each)],
+        kept=[entry for each in named for entry in _kept(each)],
         fetcher=_fetcher(settings, env),
     )
+
+
+def _kept(settings: Settings) -> list[Entry]:
+    """What earlier runs have kept, if there were any: a check makes no state."""
+    if not (settings.output.state / STATE_FILE).exists():
+        return []
+    with SqlStore.open(settings.output.state) as store:
+        return kept_of(_feeds(settings), store)
 
 
 def _feeds(settings: Settings) -> tuple[Feed, ...]:

@@ -116,6 +116,43 @@ def test_findings_are_given_as_json_with_their_places(example: Path) -> None:
     }
 
 
+def test_a_config_brings_what_its_state_has_kept_pages_too(
+    server: FeedServer, tmp_path: Path
+) -> None:
+    text = "".join(
+        f"<p>Lantern Labs pays {n} people in its new plant in Oslo.</p>" for n in (7, 77)
+    )
+    page = server.answers(
+        "/a", f"<html><article>{text * 5}</article>".encode(), content_type="text/html"
+    )
+    feed = (
+        "<rss version='2.0'><channel><title>N</title><item><title>Lantern Labs opens a plant"
+        f"</title><link>{page}</link><pubDate>Mon, 01 Jun 2026 03:00:00 GMT</pubDate></item>"
+        "</channel></rss>"
+    )
+    config = tmp_path / "digest.toml"
+    config.write_text(
+        f'sources = ["{server.answers("/feed", feed.encode())}"]\n'
+        '[fetch]\nfull_text = true\nallow_private = ["127.0.0.1"]\n[edition]\nlanguage = "en"\n'
+    )
+    post = f"- [Lantern pays 77 people]({page})\n"
+
+    before = check("-", "--sources", config, text=post)
+    assert not (tmp_path / ".digestbot").exists()
+    made = CliRunner().invoke(
+        main, ["run", str(config), "--now", "2026-06-01T12:00+08:00", "--model", "none"]
+    )
+    assert made.exit_code == 0, made.stderr
+    server.answers("/feed", b"<rss version='2.0'><channel><title>N</title></channel></rss>")
+    after = check("-", "--sources", config, text=post)
+    ours = check(made.stdout.strip(), "--sources", config)
+
+    assert "hard number: `77 people`" in before.stdout
+    assert (after.exit_code, after.stdout) == (0, "")
+    assert ours.exit_code == 0
+    assert ours.stderr.startswith(f"{made.stdout.strip()}: 1 of 1 items matched")
+
+
 LETTER = """\
 # Letter of 2026-06-01
 

@@ -27,6 +27,7 @@ OTHER = entry(
     content="Lantern Labs raised $1.5 billion, led by Harbor, at a value of $9 billion.",
 )
 FERRY = entry("c", title="A ferry is late", content="The ferry to Meridian was 40 minutes late.")
+HERALD = entry("h", feed=feed("h", name="Meridian Herald"), title="Rain", content="It rains.")
 
 
 def checked(post: str, *entries: Entry, timezone: str = "UTC", name: str = "") -> Checked:
@@ -154,6 +155,13 @@ def test_entries_of_another_time_are_not_the_same_news() -> None:
 
     assert found(result) == []
     assert found(result, "suspect") == [("amount", "$9 billion")]
+
+
+def test_a_publisher_that_tells_something_else_is_suspect_not_hard() -> None:
+    result = checked("- [Lantern](https://n.test/a), says Meridian Herald\n", A, OTHER, HERALD)
+
+    assert found(result) == []
+    assert found(result, "suspect") == [("name", "Meridian Herald")]
 
 
 def test_an_entry_without_a_date_may_tell_the_same_news() -> None:

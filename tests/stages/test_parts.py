@@ -69,6 +69,20 @@ def test_a_post_of_the_house_has_its_lead_its_items_and_its_commentary() -> None
     assert any("详情见原文" in phrase and "{" not in phrase for phrase in parts.phrases)
 
 
+@pytest.mark.parametrize(
+    ("lead", "publishers"),
+    [
+        ("今日速递（6月1日）共收录2条要闻，来自17个来源。其中包括：《甲》。", "17"),
+        ("Today's brief, June 1: 2 of the day's stories, from 3 of our sources.", "3"),
+        ("**两条**要闻。", ""),
+    ],
+)
+def test_how_many_publishers_there_were_is_what_a_plain_lead_says(
+    lead: str, publishers: str
+) -> None:
+    assert split(HOUSE.replace("**两条**要闻。", lead)).publishers == publishers
+
+
 def test_a_post_of_the_house_without_commentary_has_none() -> None:
     parts = split(HOUSE.partition("---\n\n### 点评")[0])
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,8 @@ from digestbot.adapters.feeds.sources import FEED_SUFFIXES, expand
 from digestbot.adapters.pages.local import read_files
 from digestbot.errors import ConfigError
 from digestbot.model import Entry, Feed, Page
-from digestbot.stages.keep import NEVER_FRESH, all_entries
+from digestbot.ports import Store
+from digestbot.stages.keep import NEVER_FRESH, all_entries, name_of
 from digestbot.text.jsonl import read_rows, text_at, utc_at
 from digestbot.text.redaction import redacted
 from digestbot.text.urls import canonical_url, same_page_key
@@ -31,6 +32,11 @@ FEEDS = FEED_SUFFIXES | {".opml"}
 NO_FEED = "not a feed"
 """How the reason begins why an address that answered gave no entries: it may be a page."""
 
+FOREVER = datetime.max.replace(tzinfo=UTC)
+
+PAGES_AT_ONCE = 500
+"""Pages that a store is asked for together: SQLite takes 999 values at least."""
+
 MAX_TEXT = 15 * 1024 * 1024
 """Bytes of a text; as much as of a feed."""
 
@@ -43,10 +49,31 @@ class Originals:
     failures: tuple[tuple[str, str], ...] = ()
 
 
+def kept_of(feeds: Sequence[Feed], store: Store) -> list[Entry]:
+    """Return what *store* has kept of *feeds*: entries, each with its page's text behind its own."""
+    states = store.feed_states()
+    visited = [feed for feed in feeds if feed.url in states]
+    named = [replace(feed, name=name_of(feed, states[feed.url].title)) for feed in visited]
+    entries = store.entries(named, since=NEVER_FRESH, until=FOREVER)
+    urls = [entry.url for entry in entries]
+    texts: dict[str, str] = {}
+    for start in range(0, len(urls), PAGES_AT_ONCE):
+        pages = store.pages(urls[start : start + PAGES_AT_ONCE])
+        texts |= {page.url: page.text for page in pages.values()}
+    return [
+        replace(entry, content=f"{entry.text}\n{texts[entry.url]}") if entry.url in texts else entry
+        for entry in entries
+    ]
+
+
 def read_originals(
-    sources: Sequence[str], *, feeds: Sequence[Feed] = (), fetcher: AiohttpFetcher
+    sources: Sequence[str],
+    *,
+    feeds: Sequence[Feed] = (),
+    kept: Sequence[Entry] = (),
+    fetcher: AiohttpFetcher,
 ) -> Originals:
-    """Return the entries of all *sources*, and of *feeds*.
+    """Return the entries of all *sources*, and of *feeds*, and what was *kept* of these.
 
     A source is an http(s) address of a feed or a page, a file with a feed, a
     page, a text, a list of feeds (OPML) or of entries (a JSON object a line), or
@@ -58,7 +85,8 @@ def read_originals(
     for place in places:
         by_kind[_kind(place)].append(place)
     listed = merged([*feeds, *expand(by_kind["feed"])])
-    found, failures = _of_feeds(listed, fetcher)
+    fresh, failures = _of_feeds(listed, fetcher)
+    known = {entry.id for entry in kept}
     pages = [
         *fetcher.read([url for url, reason in failures if _may_be_page(url, reason)]),
         *read_files([Path(place) for place in by_kind["page"]]),
@@ -66,7 +94,8 @@ def read_originals(
     read = {page.url for page in pages}
     return Originals(
         entries=(
-            *found,
+            *kept,
+            *(entry for entry in fresh if entry.id not in known),
             *(entry for page in pages if not page.reason for entry in _of_page(page)),
             *(_of_text(Path(place)) for place in by_kind["text"]),
             *(entry for place in by_kind["list"] for entry in _of_list(Path(place))),
@@ -108,6 +137,7 @@ def _kind(place: str) -> str:
 def _of_feeds(
     feeds: Sequence[Feed], fetcher: AiohttpFetcher
 ) -> tuple[list[Entry], list[tuple[str, str]]]:
+    """All that *feeds* hold, and why some of them gave nothing."""
     answers = {answer.feed.url: answer for answer in fetcher.fetch(feeds, states={})}
     in_order = [answers[feed.url] for feed in feeds]
     entries = [entry for answer in in_order for entry in all_entries(answer)]

@@ -16,7 +16,7 @@ from digestbot.text.redaction import redacted
 
 if TYPE_CHECKING:
     from digestbot.adapters.originals import Originals
-    from digestbot.checking import Checked, Found
+    from digestbot.stages.check import Checked, Found
 
 FILE = click.Path(exists=True, dir_okay=False, allow_dash=True)
 
@@ -28,7 +28,8 @@ FILE = click.Path(exists=True, dir_okay=False, allow_dash=True)
     multiple=True,
     metavar="PATH|URL",
     help="A feed or page (file or address), a text, a folder of such files, an OPML list,"
-    ' a digest.toml, or a .jsonl of {"title", "text", "url", "published"}; repeatable.',
+    " a digest.toml (its feeds, and what its state has kept), or a .jsonl of"
+    ' {"title", "text", "url", "published"}; repeatable.',
 )
 @click.option(
     "--timezone",

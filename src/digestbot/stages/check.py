@@ -7,13 +7,14 @@ news; the editor's are the items and their sources.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from zoneinfo import ZoneInfo
 
 from digestbot.model import Entry
+from digestbot.stages.lint import line_and_column
 from digestbot.stages.parts import Part, Parts
 from digestbot.stages.shelf import Shelf, words_of
 from digestbot.text import verify
@@ -26,21 +27,38 @@ ELSEWHERE = "is in none of the item's sources, only in others that are most like
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A finding in a part of a post; its places count from the beginning of the post."""
+    """A finding, the part of the post that holds it, and its line and column, from 1.
 
+    The finding's own places count from 0, each end of a line as one character.
+    """
+
+    line: int
+    column: int
     part: str
     finding: verify.Finding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """What came of checking a post: its findings, and how much there was to check."""
+    """What a post says that its sources do not, in its order, and how much was looked at."""
 
     found: tuple[Found, ...]
     items: int
     matched: int
     """Items whose link a source has."""
     facts: int
+    unread: tuple[tuple[str, str], ...] = ()
+    """Sources that could not be read, and why."""
+
+    @property
+    def hard(self) -> tuple[Found, ...]:
+        """What no source has."""
+        return tuple(each for each in self.found if each.finding.severity == "hard")
+
+    @property
+    def suspect(self) -> tuple[Found, ...]:
+        """What a source has nearly, or what may be meant otherwise."""
+        return tuple(each for each in self.found if each.finding.severity == "suspect")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,16 +83,12 @@ def check(parts: Parts, entries: Sequence[Entry], *, timezone: str) -> Checked:
     matches = [shelf.having(part.shown.links) for part in parts.items]
     groups = _groups(parts, matches, shelf)
     every = (*parts.items, *parts.editorial)
-    found = [
-        *(each for part in every for each in _foreign(part, shelf)),
-        *(
-            each
-            for group, sources in groups
-            for each in _unfounded(group, sources, phrases=parts.phrases, shelf=shelf)
-        ),
-    ]
+    found = [(part, finding) for part in every for finding in _foreign(part, shelf)]
+    for group, sources in groups:
+        found += _unfounded(group, sources, phrases=parts.phrases, shelf=shelf)
+    found.sort(key=lambda each: (each[1].start, each[1].end))
     return Checked(
-        found=tuple(sorted(found, key=lambda each: (each.finding.start, each.finding.end))),
+        found=tuple(_located(part, finding, parts.text) for part, finding in found),
         items=len(parts.items),
         matched=sum(map(bool, matches)),
         facts=sum(_facts(part) for part in every),
@@ -104,7 +118,7 @@ def _groups(
     return groups
 
 
-def _own(match: Sequence[int], told: Mapping[int, Sequence[int]], shelf: Shelf) -> _Sources:
+def _own(match: Sequence[int], told: Mapping[int, Collection[int]], shelf: Shelf) -> _Sources:
     same = sorted({other for place in match for other in told[place]})
     return _Sources(
         entries=tuple(shelf.entries[place] for place in same),
@@ -127,14 +141,14 @@ def _of_editor(parts: Parts, entries: tuple[Entry, ...], shelf: Shelf) -> _Sourc
     return _Sources(
         entries=entries if parts.items else tuple(shelf.entries),
         published=parts.day or shelf.day(entries),
-        texts=(*(part.shown.text for part in parts.items), *map(str, counts)),
+        texts=(*(part.shown.text for part in parts.items), *map(str, counts), parts.publishers),
     )
 
 
-def _foreign(part: Part, shelf: Shelf) -> Iterator[Found]:
+def _foreign(part: Part, shelf: Shelf) -> Iterator[verify.Finding]:
     for link in part.shown.links:
         if not shelf.knows(link):
-            finding = verify.Finding(
+            yield verify.Finding(
                 kind="link",
                 severity="hard",
                 text=link.url,
@@ -142,18 +156,17 @@ def _foreign(part: Part, shelf: Shelf) -> Iterator[Found]:
                 end=link.end,
                 reason=f"`{link.url}` is in no source",
             )
-            yield Found(part=part.name, finding=finding)
 
 
 def _unfounded(
     group: Sequence[Part], sources: _Sources, *, phrases: Sequence[str], shelf: Shelf
-) -> Iterator[Found]:
+) -> Iterator[tuple[Part, verify.Finding]]:
     """The findings of parts that have their sources in common: they are looked up once."""
     shown = joined([part.shown for part in group])
     said = [*phrases, *sources.texts, *map(shelf.said, sources.entries)]
     found = verify.check(shown.text, said, published=sources.published)
     if sources.is_own and any(finding.severity == "hard" for finding in found):
-        more = [*said, *map(words_of, shelf.like(shown.text))]
+        more = [*said, *map(words_of, shelf.like(shown.text)), shelf.publishers]
         found = _softened(found, verify.check(shown.text, more, published=sources.published))
     group = [part for part in group if part.shown.text]
     begins = [part.shown.places[0] for part in group]
@@ -161,7 +174,7 @@ def _unfounded(
         start, end = shown.places[finding.start], shown.places[finding.end - 1] + 1
         reason = f"{finding.reason}{sources.why}"
         part = group[bisect_right(begins, start) - 1]
-        yield Found(part=part.name, finding=replace(finding, start=start, end=end, reason=reason))
+        yield part, replace(finding, start=start, end=end, reason=reason)
 
 
 def _softened(
@@ -175,6 +188,11 @@ def _softened(
         else replace(each, severity="suspect", reason=f"`{each.text}` {ELSEWHERE}")
         for each in found
     ]
+
+
+def _located(part: Part, finding: verify.Finding, text: str) -> Found:
+    line, column = line_and_column(text, finding.start)
+    return Found(line=line, column=column, part=part.name, finding=finding)
 
 
 def _facts(part: Part) -> int:

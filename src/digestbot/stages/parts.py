@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import chain, groupby, zip_longest
 
 from markdown_it.token import Token
 
@@ -39,11 +39,15 @@ class Part:
 class Parts:
     """A post in its parts, in order, and the day that it says it is of, if it does."""
 
+    text: str
     items: tuple[Part, ...]
     editorial: tuple[Part, ...]
     day: date | None = None
     phrases: tuple[str, ...] = ()
     """What the house itself says in its posts, whatever the news."""
+    publishers: str = ""
+    """How many publishers the house says that the post rests on: which entries tell one story
+    depends on all that there were that day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,12 +70,14 @@ def parts_of(text: str, *, format: Format, file_name: str = "") -> Parts:
     ours = _is_of_the_house(text, format)
     items, editorial = _of_the_house(anatomy) if ours else _split(_blocks(anatomy))
     return Parts(
+        text=text,
         items=tuple(
             Part(name=f"item {number}", shown=item) for number, item in enumerate(items, 1)
         ),
         editorial=tuple(editorial),
         day=_day_in(head) or _day_in(file_name),
         phrases=tuple(_phrases(format)) if ours else (),
+        publishers=_publishers(editorial[0].shown.text, format) if ours else "",
     )
 
 
@@ -114,6 +120,18 @@ def _line(line: Line, column: int = 0) -> Shown:
     raw = line.text[column:].lstrip("> \t")
     start = line.start + len(line.text) - len(raw)
     return shown(raw, range(start, line.start + len(line.text)))
+
+
+def _publishers(lead: str, format: Format) -> str:
+    """The number of publishers that a plain lead begins with."""
+    for locale in format.locales.values():
+        pieces = _VALUE.split(locale.phrases.get("lead_open", ""))
+        names = _VALUE.findall(locale.phrases.get("lead_open", ""))
+        values = [r"(?P<sources>\d+)" if name == "{sources}" else ".+?" for name in names]
+        pattern = "".join(chain(*zip_longest(map(re.escape, pieces), values, fillvalue="")))
+        if "{sources}" in names and (found := re.match(pattern, lead)):
+            return found["sources"]
+    return ""
 
 
 # --- any other Markdown ---------------------------------------------------------

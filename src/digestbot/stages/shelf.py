@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -16,9 +16,13 @@ from digestbot.text.shown import Link, addresses
 from digestbot.text.similarity import Index
 from digestbot.text.urls import same_page_key
 
-NEAR = timedelta(days=3)
-"""How far from an item's entry another is published that may tell the same news: feeds reach
-back for years, and hardly an edition covers more."""
+MARGINS = (timedelta(hours=3), timedelta(days=3))
+"""How long before the first and after the last of a post's entries others are looked at that
+may tell the same news. What dedupe joins depends on all that it sees: of these the first is
+nearest to the window of an edition of ours, the second has what others took up days later.
+Feeds reach back for years."""
+
+EVER = datetime(1, 1, 1, tzinfo=UTC)
 
 MOST_ALIKE = 5
 """Entries that count as those most like a text."""
@@ -55,15 +59,28 @@ class Shelf:
                 return sorted(found)
         return []
 
-    def telling(self, places: Iterable[int]) -> dict[int, list[int]]:
+    def telling(self, places: Iterable[int]) -> dict[int, set[int]]:
         """Map each of *places* to those of all entries that tell the same news."""
         asked = set(places)
-        moments = sorted({self.entries[n].published for n in asked if self.entries[n].dated})
-        near = [n for n, entry in enumerate(self.entries) if n in asked or _is_near(entry, moments)]
-        latest = max(moments, default=None)
-        at = {_placed(self.entries[n], n, latest): n for n in near}
-        clusters = [[at[entry] for entry in each.entries] for each in dedupe(list(at))]
-        return {place: cluster for cluster in clusters for place in cluster}
+        told = {place: {place} for place in asked}
+        for margin in MARGINS if asked else ():
+            for cluster in self._clusters(asked, margin):
+                for place in asked & cluster:
+                    told[place] |= cluster
+        return told
+
+    def _clusters(self, asked: Collection[int], margin: timedelta) -> Iterator[set[int]]:
+        """What dedupe makes of the entries published while those *asked* for were, or undated."""
+        moments = [self.entries[n].published for n in asked if self.entries[n].dated]
+        first, last = min(moments, default=EVER), max(moments, default=EVER)
+        at = {
+            replace(entry, id=f"{n}", published=entry.published if entry.dated else last): n
+            for n, entry in enumerate(self.entries)
+            if not entry.dated
+            or (first - entry.published <= margin and entry.published - last <= margin)
+        }
+        for cluster in dedupe(list(at)):
+            yield {at[entry] for entry in cluster.entries}
 
     def like(self, text: str) -> list[Entry]:
         """Return the entries whose words are most like those of *text*, the likeliest first."""
@@ -72,6 +89,11 @@ class Shelf:
     @cached_property
     def _index(self) -> Index:
         return Index([f"{entry.title}\n{entry.text[:LEAD_LENGTH]}" for entry in self.entries])
+
+    @cached_property
+    def publishers(self) -> str:
+        """The names of all publishers."""
+        return "\n".join(sorted({entry.source for entry in self.entries}))
 
     def said(self, entry: Entry) -> str:
         """Return all that *entry* says, and on which day it was published."""
@@ -99,13 +121,3 @@ def _site(url: str) -> str:
 
 def _order(entry: Entry) -> tuple[object, ...]:
     return (entry.url, entry.feed.url, entry.id, entry.title, entry.published, entry.text)
-
-
-def _is_near(entry: Entry, moments: Collection[datetime]) -> bool:
-    return not entry.dated or any(abs(entry.published - moment) <= NEAR for moment in moments)
-
-
-def _placed(entry: Entry, number: int, latest: datetime | None) -> Entry:
-    """*entry* with an id of its own; without a date it counts as of the *latest* moment."""
-    published = entry.published if entry.dated or latest is None else latest
-    return replace(entry, id=f"{number}", published=published)
