@@ -57,7 +57,7 @@ def printed(format_name: str, site: str, title: str = TITLES[0]) -> str:
 
 def head(text: str, version: str) -> dict[str, Any]:
     reader = YAML(typ="safe", pure=True)
-    reader.version = version  # type: ignore[assignment]
+    reader.version = version
     fence = text.split("---\n")
     loaded: dict[str, Any] = reader.load(io.StringIO(fence[1]))
     return loaded
