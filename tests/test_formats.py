@@ -151,6 +151,8 @@ def test_our_own_formats_print_what_their_contracts_say() -> None:
         ("{headline}, and more", "and more", "title must hold %Y, %m and %d once each"),
         ("heading_level = 2", "heading_level = 7", "heading_level must be one of"),
         ('lead = "In short"', 'leed = "In short"', "headings.leed is unknown"),
+        ('items = "Today"', 'items = "{headline}"', "items has no headline of its own"),
+        ("milliseconds = false", "milliseconds = true", "cannot be printed by the date_form"),
         ("lead = [80, 500]\n", "", "limits.lead is missing"),
         ("lead_bold = [0, 3]", "lead_bold = [0, 3]\ntop = [1, 2]", "limits.top is unknown"),
     ],
