@@ -141,6 +141,15 @@ def test_without_a_picture_or_commentary_both_are_left_out() -> None:
     assert parse(text, format=MAGAZINE) == digest
 
 
+@pytest.mark.parametrize(
+    "image", ["", "/logo.png", "data:x", "https://n.test/a b", "https://n.test/<"]
+)
+def test_a_picture_that_is_no_plain_address_is_left_out(image: str) -> None:
+    first = replace(told(1)[0], story=story("1", image=image))
+
+    assert made([first, *told()]).front_matter.cover == ""
+
+
 def test_a_story_for_which_no_word_speaks_has_the_usual_mark() -> None:
     stories = [*told(1), summary("b", headline="无关的事", text="没有。")]
 

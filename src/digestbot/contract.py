@@ -236,7 +236,9 @@ class Format:
     def at(self, site: Site) -> Format:
         """Return the same format with the head and the file name that *site* wants."""
         file_name = site.file_name.replace("{name}", self.name) or self.file_name
-        return replace(self, head=site.head, file_name=file_name)
+        iso = site.head.date_form == "iso"
+        layout = replace(self.layout, milliseconds=self.layout.milliseconds and iso)
+        return replace(self, head=site.head, file_name=file_name, layout=layout)
 
     def locale(self, language: str) -> Locale:
         """Return what the format says in *language*, or raise ``FormatError``."""

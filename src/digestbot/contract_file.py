@@ -126,7 +126,7 @@ class Table:
 
 def read_format(table: Table, *, name: str, template: str) -> Format:
     """Return the format whose contract *table* holds; raises ``FormatError`` with the key."""
-    parts = _parts(table)
+    parts, date_form = _parts(table), _date_form(table)
     return table.finished(
         lambda: Format(
             name=name,
@@ -134,10 +134,10 @@ def read_format(table: Table, *, name: str, template: str) -> Format:
             final_newline=table.take("final_newline", bool, "true or false"),
             parts=parts,
             stories=table.range("stories"),
-            head=read_head(table.table("front_matter"), date_form=_date_form(table)),
+            head=read_head(table.table("front_matter"), date_form=date_form),
             heading_level=table.one_of("heading_level", int, HEADING_LEVELS),
             cover_line=_with_gap(table, "cover_line", "{url}"),
-            layout=_layout(table.table("layout")),
+            layout=_layout(table.table("layout"), date_form=date_form),
             locales=_locales(table.table("languages"), parts),
             template=template,
             placeholder_hosts=table.texts("placeholder_hosts"),
@@ -195,12 +195,14 @@ def _parts(table: Table) -> tuple[str, ...]:
     return parts
 
 
-def _layout(table: Table) -> Layout:
+def _layout(table: Table, *, date_form: str) -> Layout:
     switches = {
         field.name: table.take(field.name, bool, "true or false")
         for field in fields(Layout)
         if isinstance(field.default, bool) and field.name != "loose"  # a post's, no format's
     }
+    if switches["milliseconds"] and date_form != "iso":
+        raise table.wrong("milliseconds", f"cannot be printed by the date_form {date_form!r}")
     return table.finished(
         lambda: Layout(
             heading=table.one_of("heading", str, HEADINGS),
@@ -251,7 +253,15 @@ def _headings(table: Table, parts: tuple[str, ...]) -> dict[str, str]:
     for before, part in pairwise(parts):
         if "items" not in (before, part) and part not in headings:
             raise table.wrong(part, f"is missing: it would be one with {before}")
+    for part, heading in headings.items():
+        if HEADLINE in heading and part not in _titled(parts):
+            raise table.wrong(part, f"has no headline of its own: {heading!r}")
     return table.finished(lambda: headings)
+
+
+def _titled(parts: tuple[str, ...]) -> set[str]:
+    """The parts that may have a title: the commentary has one where there is no lead."""
+    return {"top"} if "lead" in parts else {"top", "commentary"}
 
 
 def _category(table: Table) -> Category:
@@ -262,7 +272,7 @@ def _category(table: Table) -> Category:
 
 def _limits(table: Table, parts: tuple[str, ...], *, closing: str) -> Limits:
     names = [name for part in parts for name in PARTS[part]]
-    names += ["closing"] if closing else []
+    names += ["closing"] if closing or "commentary" in _titled(parts) & set(parts) else []
     return table.finished(lambda: Limits(**{name: table.range(name) for name in names}))
 
 

@@ -15,7 +15,7 @@ from digestbot.contract_file import PHRASES, Table, read_format, read_sites
 from digestbot.errors import FormatError, PromptError
 from digestbot.templating import Prompt
 
-__all__ = ["PHRASES", "format_names", "load_format", "load_prompt", "sites"]
+__all__ = ["PHRASES", "folder_of", "format_names", "load_format", "load_prompt", "sites"]
 
 PACKAGE = Path(__file__).parent
 FORMATS = PACKAGE / "formats"
@@ -30,6 +30,11 @@ SITES = "sites.toml"
 def format_names() -> list[str]:
     """Return the names of the formats that come with digestbot."""
     return sorted(path.parent.name for path in FORMATS.glob(f"*/{CONTRACT}"))
+
+
+def folder_of(name: str) -> Path:
+    """Return where the format of that name stands, or would; a path is its own folder."""
+    return Path(name).expanduser() if re.search(r"[/\\]|^[.~]", name) else FORMATS / name
 
 
 def sites() -> dict[str, Site]:
@@ -53,7 +58,7 @@ def load_format(name: str, *, site: str = "") -> Format:
 
 
 def _loaded(name: str) -> Format:
-    folder = Path(name).expanduser() if re.search(r"[/\\]|^[.~]", name) else FORMATS / name
+    folder = folder_of(name)
     contract = folder / CONTRACT
     if not name or not contract.is_file():
         known = ", ".join(format_names())

@@ -32,8 +32,8 @@ from digestbot.library import load_format, load_prompt
 from digestbot.model import Entry, Feed
 from digestbot.pipeline import Tools
 from digestbot.ports import Embedder, Model, Store
+from digestbot.stages.rehearse import rehearse
 from digestbot.stages.render import VALUES
-from digestbot.templating import check_template
 from digestbot.text.aliases import Aliases, shipped
 
 DEFAULT_PROVIDER = "openai"
@@ -66,7 +66,7 @@ def open_bot(settings: Settings, *, model: Any = None, env: Mapping[str, str] = 
     """
     format = load_format(settings.edition.format, site=settings.output.site)
     format.locale(settings.edition.language)
-    check_template(format.template, name=f"{format.name}/post.md.j2", known=VALUES)
+    rehearse(format, known=VALUES)
     feeds = _feeds(settings)
     store = SqlStore.open(settings.output.state, memory=timedelta(days=settings.memory.days))
     tasks = (*TASKS, PROOFREAD) if settings.model and settings.model.proofread else TASKS

@@ -13,6 +13,7 @@ from digestbot.cli.check import check
 from digestbot.cli.desk import lint, parse, render
 from digestbot.cli.explain import explain
 from digestbot.cli.feeds import feeds
+from digestbot.cli.formats import formats
 from digestbot.cli.health import doctor
 from digestbot.cli.house import init, schedule
 from digestbot.cli.memory import memory
@@ -76,6 +77,7 @@ for _command in (
     lint,
     parse,
     render,
+    formats,
     init,
     feeds,
     memory,

@@ -10,60 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from digestbot.contract import Format, Head
+from digestbot.stages.numbered import Item, Line, Link, is_item, items_of, link_at, trimmed
 from digestbot.stages.printable import headed
 
+__all__ = ["Anatomy", "Item", "Line", "Link", "Source", "blocks", "cover_of", "dissect", "trimmed"]
+
 RULE = "---"
-
-_ITEM = re.compile(r"(?P<number>\d{1,3})[.)](?P<gap>\s+)(?P<rest>\S.*)")
-_LINK = re.compile(
-    r"(?P<outer>\*\*)?\[(?P<title>(?:\\.|[^\\\]]|\](?!\())*)\]\((?P<url>.*?)\)(?P<close>\*\*)?"
-)
-_URL = r"\((?:\\.|[^\\()]|\((?:[^()]|\([^()]*\))*\))*\)"
-_TITLED = re.compile(
-    rf"(?P<mark>\*\*)?\[(?:\\.|[^\\\]]|\](?!\())*\]{_URL}(?(mark)\*\*)"
-    r"|\*\*(?:\\.|[^\\*]|\*(?!\*))+\*\*"
-)
-"""A title with text behind it: a link, bold or not, or bold words."""
-_BOLD_TITLE = re.compile(r"\*\*(?P<title>.+)\*\*")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One line of a post: its number from 1, its offset, its text."""
-
-    number: int
-    start: int
-    text: str
-
-    @property
-    def span(self) -> tuple[int, int]:
-        return (self.start, self.start + len(self.text))
-
-    @property
-    def is_blank(self) -> bool:
-        return not self.text.strip()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """The link of an item's first line, as written; ``titles`` is one of ``model.TITLES``."""
-
-    title: str
-    title_at: int
-    url: str
-    url_at: int
-    titles: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """One numbered place: its first line, and the lines below it."""
-
-    line: Line
-    number: int
-    link: Link | None
-    text_column: int
-    below: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +54,7 @@ def dissect(text: str, *, format: Format) -> Anatomy:
     head, body = _front(lines, format.head)
     cover = _cover(body, format)
     texts = [line for line in body if line is not cover]
-    first = next((n for n, line in enumerate(texts) if _is_item(line)), len(texts))
+    first = next((n for n, line in enumerate(texts) if is_item(line)), len(texts))
     end = _end_of_items(texts, first)
     before, after = texts[:first], texts[end:]
     place = format.parts.index("items")
@@ -123,18 +75,12 @@ def dissect(text: str, *, format: Format) -> Anatomy:
         top=trimmed(top.lines[:-1]) if source else top.lines,
         source=source,
         top_heading=top.heading,
-        items=_items(texts[first:end], format),
+        items=items_of(texts[first:end], format),
         heading=commentary.heading,
         commentary=commentary.lines,
         rule_after_lead=any(line.text == RULE for line in _after_text(before)),
         rule_before_commentary=any(line.text == RULE for line in after),
     )
-
-
-def trimmed(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Return *lines* from the first to the last that has text."""
-    full = [n for n, line in enumerate(lines) if not line.is_blank]
-    return tuple(lines[full[0] : full[-1] + 1]) if full else ()
 
 
 def blocks(lines: Sequence[Line]) -> list[tuple[Line, ...]]:
@@ -218,14 +164,10 @@ def _sections(lines: list[Line], parts: Sequence[str], format: Format) -> dict[s
     return {**found, part: _Section(heading=heading, lines=_body(current))}
 
 
-def _is_item(line: Line) -> bool:
-    return _ITEM.fullmatch(line.text) is not None
-
-
 def _end_of_items(body: list[Line], first: int) -> int:
     """The first line behind *first* that is neither an item, nor indented, nor blank."""
     for n, line in enumerate(body[first:], first):
-        if not (_is_item(line) or line.is_blank or line.text[:1].isspace()):
+        if not (is_item(line) or line.is_blank or line.text[:1].isspace()):
             return n
     return len(body)
 
@@ -236,80 +178,10 @@ def _source(line: Line, format: Format) -> Source | None:
         before, gap, after = locale.source_line.partition("{link}")
         if gap and line.text.startswith(before) and line.text.endswith(after):
             end = len(line.text) - len(after)
-            link = _link(replace(line, text=line.text[:end]), len(before))
+            link = link_at(replace(line, text=line.text[:end]), len(before))
             if link:
                 return Source(line=line, link=link)
     return None
-
-
-def _items(lines: list[Line], format: Format) -> tuple[Item, ...]:
-    starts = [n for n, line in enumerate(lines) if _is_item(line)]
-    return tuple(
-        _item(lines[start], trimmed(lines[start + 1 : end]), format)
-        for start, end in zip(starts, [*starts, len(lines)][1:], strict=True)
-    )
-
-
-def _item(line: Line, below: tuple[Line, ...], format: Format) -> Item:
-    match = _ITEM.fullmatch(line.text)
-    assert match is not None  # this is what made it an item
-    titled, text = _title_and_text(line, match.start("rest"), format)
-    return Item(
-        line=line,
-        number=int(match["number"]),
-        link=_link(titled, match.start("rest")) or _unlinked(titled, match.start("rest"), format),
-        text_column=match.start("rest"),
-        below=(*text, *below),
-    )
-
-
-def _title_and_text(line: Line, at: int, format: Format) -> tuple[Line, tuple[Line, ...]]:
-    """A line without the text that stands on it behind its title, and that text."""
-    found = _TITLED.match(line.text, at)
-    separator = next(
-        (
-            each
-            for each in format.item_separators
-            if found and line.text.startswith(each, found.end())
-        ),
-        "",
-    )
-    if not found or not separator:
-        return line, ()
-    start = found.end() + len(separator)
-    text = Line(number=line.number, start=line.start + start, text=line.text[start:])
-    return replace(line, text=line.text[: found.end()]), (text,)
-
-
-def _unlinked(line: Line, at: int, format: Format) -> Link | None:
-    """A title in bold without a link, where the format may have one."""
-    found = _BOLD_TITLE.fullmatch(line.text, at)
-    if not found or not (format.item_separators or not format.layout.links):
-        return None
-    start = line.start + found.start("title")
-    house = format.layout.titles
-    return Link(
-        title=found["title"],
-        title_at=start,
-        url="",
-        url_at=start + len(found["title"]),
-        titles="bold" if house == "plain" else house,
-    )
-
-
-def _link(line: Line, at: int) -> Link | None:
-    match = _LINK.fullmatch(line.text, at)
-    if match is None or bool(match["outer"]) != bool(match["close"]):
-        return None
-    bold = _BOLD_TITLE.fullmatch(match["title"])
-    titles = "bold link" if match["outer"] else "bold" if bold else "plain"
-    return Link(
-        title=bold["title"] if bold else match["title"],
-        title_at=line.start + match.start("title") + (2 if bold else 0),
-        url=match["url"],
-        url_at=line.start + match.start("url"),
-        titles=titles,
-    )
 
 
 def _body(lines: list[Line]) -> tuple[Line, ...]:

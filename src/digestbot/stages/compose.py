@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from digestbot.contract import Format, Locale
+from digestbot.contract import HEADLINE, Format, Locale
 from digestbot.model import Commentary, Digest, Edition, FrontMatter, Item, Origin, Summary, Top
 from digestbot.stages.excerpt import speaks
-from digestbot.stages.printable import headed
+from digestbot.stages.printable import headed, is_address
 from digestbot.text.markdown import literal, one_line, prose
 from digestbot.text.urls import canonical_url
 
@@ -24,6 +24,7 @@ def compose(
     """
     locale = format.locale(edition.language)
     at_length = 1 if "top" in format.parts else 0
+    titled = HEADLINE in locale.headings.get("commentary", "")
     paragraphs = _commentary(commentary, format=format, locale=locale)
     return Digest(
         front_matter=_front_matter(edition, summaries, commentary, format=format),
@@ -31,7 +32,7 @@ def compose(
         top=_top(summaries[0], format) if at_length and summaries else None,
         items=tuple(_item(summary, format, locale) for summary in summaries[at_length:]),
         commentary=paragraphs,
-        commentary_title=one_line(commentary.title) if paragraphs else "",
+        commentary_title=one_line(commentary.title) if paragraphs and titled else "",
         layout=format.layout,
     )
 
@@ -55,7 +56,8 @@ def _front_matter(
 def _cover(first: Summary, format: Format) -> str:
     """The picture of the first story's own page, where the format shows one."""
     wanted = format.cover_line or format.head.key_of("cover")
-    return (canonical_url(first.story.lead.image) or "") if wanted else ""
+    image = first.story.lead.image
+    return image if wanted and is_address(image) else ""
 
 
 def _commentary(commentary: Commentary, *, format: Format, locale: Locale) -> tuple[str, ...]:

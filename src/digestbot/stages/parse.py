@@ -61,7 +61,7 @@ def read_head(lines: Sequence[Line]) -> list[tuple[str, str, Line]]:
     found = []
     for line in lines:
         key, colon, value = line.text.partition(":")
-        if not colon or not re.fullmatch(r"\w+", key):
+        if not colon or not re.fullmatch(r"[\w-]+", key):
             raise _wrong(line.number, f"not a line of front matter: {line.text[:40]!r}")
         found.append((key, value.strip(), line))
     return found

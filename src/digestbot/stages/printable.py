@@ -35,6 +35,11 @@ def heading_marks(format: Format) -> dict[str, str]:
     return dict(zip(HEADINGS, patterns, strict=True))
 
 
+def is_address(url: str) -> bool:
+    """Whether *url* is a plain http(s) address, which can stand in a link as it is."""
+    return url.startswith(("http://", "https://")) and not _BREAKS_LINK.search(url)
+
+
 def headed(text: str, part: str, *, format: Format) -> bool:
     """Whether a line is the heading of *part*, in any dress and language."""
     words = bare_heading(text)
@@ -55,7 +60,7 @@ def _flaws(digest: Digest, format: Format) -> Iterator[str]:
         yield from _of_item(item, f"item {number}", digest.layout)
     yield from _of_commentary(digest, format)
     yield from _of_headings(digest, format)
-    if digest.front_matter.cover and _BREAKS_LINK.search(digest.front_matter.cover):
+    if digest.front_matter.cover and not is_address(digest.front_matter.cover):
         yield f"the cover is no plain address: {digest.front_matter.cover!r}"
 
 
@@ -101,7 +106,7 @@ def _of_item(item: Item, place: str, layout: Layout) -> Iterator[str]:
 def _of_link(title: str, url: str, place: str) -> Iterator[str]:
     if not _is_line(title):
         yield f"the title of {place} is empty, or not one plain line: {title!r}"
-    if not url.startswith(("http://", "https://")) or _BREAKS_LINK.search(url):
+    if not is_address(url):
         yield f"the link of {place} is no plain http(s) address: {url!r}"
 
 
