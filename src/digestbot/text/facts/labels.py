@@ -61,7 +61,7 @@ def _link(match: re.Match[str]) -> list[Fact]:
 
 def _score(match: re.Match[str]) -> list[Fact] | None:
     one, other = int(match["one"]), int(match["other"])
-    if match["mark"] == "-" and one < other:
+    if match["mark"].strip() == "-" and one < other:
         return None  # a range, rather
     low, high = sorted((one, other))
     return [stated("number", match, Score(low=low, high=high))]
@@ -76,7 +76,7 @@ def _list_mark(match: re.Match[str]) -> list[Fact] | None:
 NOTATIONS = (
     notation(
         "http https www",
-        r"(?:https?://|www\.)[^\s<>\"'“”‘’()（）\[\]{}，。；、！？\u0000]{3,}",
+        r"(?:https?://|www\.)[^\s<>\"'“”‘’()（）\[\]{}，。；、！？\u0000\u4e00-\u9fff]{3,}",
         _link,
     ),
     notation(FIGURE, _MARK.pattern, _list_mark),
@@ -86,7 +86,7 @@ NOTATIONS = (
 SCORES = (
     notation(
         FIGURE,
-        r"(?<![\d.:/-])(?P<one>\d{1,3})\s?(?P<mark>[-:]|比)\s?(?P<other>\d{1,3})"
+        r"(?<![\d.:/-])(?P<one>\d{1,3})(?P<mark>:|\s?-\s?|\s?比\s?)(?P<other>\d{1,3})"
         r"(?![\d.:%/-]|\s?[年月日万亿%])",
         _score,
     ),

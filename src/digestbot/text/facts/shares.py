@@ -70,6 +70,13 @@ def _words(match: re.Match[str]) -> list[Fact]:
     return [in_passing("percentage", match, *values)]
 
 
+def _out_of(match: re.Match[str]) -> list[Fact]:
+    """209 out of 297 seats are a share, and two counts."""
+    above, below = _english(match["above"].lower()), _english(match["below"].lower())
+    counts = [Quantity(size=size) for size in (above, below)]
+    return [in_passing("percentage", match, _share(above / (below or 1.0)), *counts)]
+
+
 def _figures(match: re.Match[str]) -> list[Fact]:
     """1/3 is a third, the third of January, or the first of March."""
     one, other = int(match["one"]), int(match["other"])
@@ -111,7 +118,7 @@ NOTATIONS = (
         [FIGURE, *_SMALL],
         rf"(?P<above>{any_of(_SMALL)}|\d{{1,3}}) (?:in|out of)(?: every)? "
         rf"(?P<below>{any_of(WORDS)}|\d{{1,3}})(?![a-z\d,.:-])",
-        _words,
+        _out_of,
     ),
     notation(["half", "halves", *"一半过对"], rf"(?:{any_of(_HALVES)})(?![a-z]| an? )", _half),
     notation(
