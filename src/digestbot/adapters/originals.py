@@ -50,7 +50,7 @@ class Originals:
 
 
 def kept_of(feeds: Sequence[Feed], store: Store) -> list[Entry]:
-    """Return what *store* has kept of *feeds*: entries, each with its page's text behind its own."""
+    """Return the entries that *store* has kept of *feeds*, each with its page's text, too."""
     states = store.feed_states()
     visited = [feed for feed in feeds if feed.url in states]
     named = [replace(feed, name=name_of(feed, states[feed.url].title)) for feed in visited]
