@@ -118,3 +118,27 @@ def test_check_tells_of_names_in_han_characters() -> None:
 
     assert (finding.kind, finding.severity, finding.text) == ("name", "hard", "张伟明")
     assert finding.reason == "`张伟明` is not in the source"
+
+
+@pytest.mark.parametrize(
+    "text", ["Zorblax said it will join.", "It is so. Quillon’s joined them.", "Tidal will join."]
+)
+def test_a_name_that_opens_an_english_sentence_is_known_by_what_it_does(text: str) -> None:
+    (name,) = found(text, ENGLISH)
+
+    assert name[1] == "hard"
+    assert found(text, ENGLISH + text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Researchers said so.",
+        "There is more.",
+        "Spending was high.",
+        "Nothing will change.",
+        "Yet.",
+    ],
+)
+def test_any_other_word_may_open_one(text: str) -> None:
+    assert found(text, ENGLISH) == []

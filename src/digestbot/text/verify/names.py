@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 
 from digestbot.text.aliases import Aliases, shipped
 from digestbot.text.facts import Fact, Label, plain
+from digestbot.text.identity.everyday import EVERYDAY_WORDS
+from digestbot.text.identity.words import STEM
 from digestbot.text.verify.agreement import Support
 from digestbot.text.verify.evidence import Evidence, only_letters
 from digestbot.text.verify.finding import Finding, Severity
@@ -22,6 +24,32 @@ SHORT = 3
 """Letters up to which a Latin name must stand in a source as a word: "Arm" is not in "army"."""
 
 _HAN = re.compile("[\u4e00-\u9fff]")
+_OPENER = re.compile(
+    r"(?:^|(?<=[.!?”\"]\s)|(?<=\n))(?P<name>[A-Z][a-z]{2,}[A-Za-z]*)(?:['’]s)?(?=\s(?:said|says|told|will|has"
+    r"|had|is|was|plans|announced|unveiled|launched|launches|released|releases|acquired|acquires|reported"
+    r"|confirmed|declined|added|joined|joins|agreed|expects|raised|wants|called|warned)\b)"
+)
+_NO_NAME_ENDS = (
+    "ly",
+    "ing",
+    "ed",
+    "ness",
+    "ment",
+    "tion",
+    "ity",
+    "ists",
+    "ers",
+    "ors",
+    "ians",
+    "ees",
+)
+_ROLES = frozenset(
+    "analysts officials experts researchers critics scientists executives authorities police"
+    " prosecutors lawmakers regulators economists engineers doctors residents witnesses neither"
+    " nobody everybody none nothing something somebody there this that these those here what which who"
+    " sales revenue profits shares stocks".split()
+)
+"""Words that open sentences of news and do what names do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +71,8 @@ class Names:
         in_chinese = _HAN.search(text) is not None
         # Chinese texts leave Latin names as they are: no report in Chinese has them otherwise.
         translated = evidence.has_han_source and not in_chinese
-        for fact in facts:
+        openers = () if in_chinese else openers_of(text, evidence)
+        for fact in (*facts, *openers):
             if of_name(fact, evidence) is Support.NONE and not self._is_known(fact, evidence):
                 yield self._finding(fact, translated=translated)
         if in_chinese:
@@ -112,6 +141,25 @@ class Names:
             return "suspect"
         asked = self.originals is not None or self.aliases.of_han(fact.text)
         return "hard" if asked or not translated else "suspect"
+
+
+def openers_of(text: str, evidence: Evidence) -> Iterator[Fact]:
+    """Give the words that open a sentence of an English *text* and do what only names do.
+
+    Any word has a capital there: it is a name if it says or does something, no
+    source has it, and it is none of the words that any text may have.
+    """
+    for match in _OPENER.finditer(text):
+        word = match["name"].casefold()
+        usual = word[:STEM] in EVERYDAY_WORDS or word.endswith(_NO_NAME_ENDS)
+        if not usual and word not in _ROLES and word not in evidence.words:
+            yield Fact(
+                kind="name",
+                text=match["name"],
+                start=match.start("name"),
+                end=match.end("name"),
+                values=(Label(name=word),),
+            )
 
 
 def has_name(name: str, evidence: Evidence) -> bool:
