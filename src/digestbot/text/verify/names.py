@@ -46,8 +46,8 @@ _NO_NAME_ENDS = (
 _ROLES = frozenset(
     "analysts officials experts researchers critics scientists executives authorities police"
     " prosecutors lawmakers regulators economists engineers doctors residents witnesses neither"
-    " nobody everybody none nothing something somebody there this that these those here what which who"
-    " sales revenue profits shares stocks".split()
+    " nobody everybody none nothing something somebody there this that these those here"
+    " what which who sales revenue profits shares stocks".split()
 )
 """Words that open sentences of news and do what names do."""
 
