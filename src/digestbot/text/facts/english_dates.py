@@ -174,6 +174,7 @@ def _noon(match: re.Match[str]) -> list[Fact]:
     return [in_passing("date", match, *(moment(hour=hour) for hour in hours))]
 
 
+_ZONE = r"(?: (?-i:(?:[ECMP][SD]?|GM|[BJKI]S|CES|AES|CE)T|UTC)(?![A-Za-z]))?"
 _YEAR_AFTER = r"(?:\s?,?\s+(?:of\s+)?(?:(?:fiscal|fy)\s?)?(?P<year>\d{4})(?!\d|,\d))?"
 NOTATIONS = (
     notation(
@@ -231,12 +232,14 @@ NOTATIONS = (
     notation(WEEKDAYS, rf"(?P<name>{any_of(WEEKDAYS)})\b", _weekday),
     notation(
         FIGURE,
-        r"(?<![\d.:])(?P<hour>1\d|2[0-4]|0?\d)(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?m\b\.?",
+        r"(?<![\d.:])(?P<hour>1\d|2[0-4]|0?\d)(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?m\b\.?"
+        rf"{_ZONE}",
         _time,
     ),
     notation(
         FIGURE,
-        r"(?<![\d.:])(?P<hour>1\d|2[0-4]|0?\d):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d:])(?P<half>\b)?",
+        r"(?<![\d.:])(?P<hour>1\d|2[0-4]|0?\d):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d:])(?P<half>\b)?"
+        rf"{_ZONE}",
         _time,
     ),
     notation("noon midday midnight", r"(?:noon|midday|midnight)\b", _noon),

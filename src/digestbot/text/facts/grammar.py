@@ -70,7 +70,7 @@ def _read_word(text: str, word: str, opener: re.Match[str], found: list[Fact | N
     if end is not None:
         return end
     new: Fact | Number | None = number_at(text, start) if word in _NUMBER_WORDS else None
-    if new is None and text[opener.end() : opener.end() + 1] in _BEFORE_VERSION:
+    if new is None and _BEFORE_VERSION.match(text, opener.end()):
         new = labels.version_at(text, start)
     if new is None:
         return start
@@ -78,7 +78,7 @@ def _read_word(text: str, word: str, opener: re.Match[str], found: list[Fact | N
     return new.end
 
 
-_BEFORE_VERSION = frozenset("0123456789- ")
+_BEFORE_VERSION = re.compile(r"\d|-| [vV]?\d")
 
 
 def _read_notation(text: str, opener: str, start: int, found: list[Fact | Number]) -> int | None:

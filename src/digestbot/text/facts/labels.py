@@ -16,8 +16,10 @@ _EDITIONS = "Pro Max Mini Ultra Plus Lite Flash Air Turbo Nano Preview Instruct"
 _VERSION = re.compile(
     r"(?P<name>[A-Za-z]+(?:-[A-Za-z]+){0,3})(?:(?P<join>-?)\d+(?:\.\d+)*(?:-?[A-Za-z\d]+(?:\.\d+)*){0,3}"
     rf"(?: (?:{any_of(_EDITIONS)})(?![A-Za-z]))*(?![\d%])"
-    r"| v?\d+(?:\.\d+)+(?![\d%A-Za-z-]|\s?(?:%|percent|million|billion|trillion|[\u4e00-\u9fff])))"
+    r"| [vV]?\d+(?:\.\d+)+"
+    r"(?![\d%A-Za-z-]|\s?(?:%|percent|million|billion|trillion|[\u4e00-\u9fff])))"
 )
+_VERSION_OF = re.compile(r"^(?:version|ver\.?|v)(?=\d)")
 _CODE = re.compile(r"(?<![A-Za-z\d.])\d+(?:\.\d+)*[A-Za-z][A-Za-z\d]*(?![A-Za-z\d])")
 _MARK = re.compile(r"\d{1,2}[.)、](?!\d)")
 _BEFORE_MARK = re.compile(r"(?:^|\n)[ \t*>-]{0,8}$")
@@ -43,8 +45,8 @@ def code_at(text: str, place: int) -> Fact | None:
 
 
 def squeezed(name: str) -> str:
-    """Return *name* as versions are compared: GPT-5.4 and GPT 5.4 are one."""
-    return re.sub(r"[\s-]", "", name).casefold()
+    """Return *name* as versions are compared: GPT-5.4 is GPT 5.4, and v2.1 Version 2.1."""
+    return _VERSION_OF.sub("", re.sub(r"[\s-]", "", name).casefold())
 
 
 def address(link: str) -> str:

@@ -97,6 +97,11 @@ def _multiple(match: re.Match[str]) -> list[Fact]:
     return [in_passing("number", match, Quantity(size=size, dimension="times"))]
 
 
+def _top(match: re.Match[str]) -> list[Fact]:
+    """前十 is "the top ten"."""
+    return [in_passing("number", match, Quantity(size=_number(match["best"])))]
+
+
 NOTATIONS = (
     notation(
         [FIGURE, *HAN_NUMERALS],
@@ -119,6 +124,9 @@ NOTATIONS = (
         rf"(?P<above>{any_of(_SMALL)}|\d{{1,3}}) (?:in|out of)(?: every)? "
         rf"(?P<below>{any_of(WORDS)}|\d{{1,3}})(?![a-z\d,.:-])",
         _out_of,
+    ),
+    notation(
+        "前", r"前(?P<best>[二三四五]?十|[百千])(?![一二三四五六七八九分年个天日月周多余几])", _top
     ),
     notation(["half", "halves", *"一半过对"], rf"(?:{any_of(_HALVES)})(?![a-z]| an? )", _half),
     notation(

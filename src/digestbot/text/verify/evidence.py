@@ -34,6 +34,7 @@ from digestbot.text.verify.agreement import (
     finest,
     support,
 )
+from digestbot.text.verify.countries import countries_in
 
 STEM = 4
 """Letters that a name shares with what is made of it: Belgium and Belgian, west and Western."""
@@ -129,6 +130,11 @@ class Evidence:
     def words(self) -> frozenset[str]:
         """Every word of the sources, in small letters."""
         return frozenset(_WORD.findall(self.text.casefold()))
+
+    @cached_property
+    def countries(self) -> frozenset[str]:
+        """The countries that the sources name, in whatever words."""
+        return countries_in(self.text, self.words)
 
     @cached_property
     def stems(self) -> frozenset[str]:
