@@ -46,7 +46,8 @@ see everything but each other's insides."""
 
 ONLY_WIRING_SEES = {"adapters", "library"}
 OUTERMOST = {
-    "wiring", "__main__", "claims", "cli", "commands", "doctor", "items", "posts", "schedule",
+    "wiring", "__main__", "claims", "cli", "commands", "doctor", "drafts", "items", "posts",
+    "schedule", "specimens",
     "starter", "tellings",
 }  # fmt: skip
 
