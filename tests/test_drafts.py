@@ -126,7 +126,9 @@ def test_what_cannot_be_told_is_said(tmp_path: Path) -> None:
     posts["odd.md"] = (
         BRIEF.format(day=3).replace("Weekly 2026-06-03", "Best of June").replace(" — ", ": ")
     )
-    posts["other.md"] = BRIEF.format(day=4).partition("## What I think")[0]
+    posts["other.md"] = (
+        BRIEF.format(day=4).partition("## What I think")[0].replace("Weekly 2026-06-04", "May")
+    )
 
     notes, folder = begun(posts, tmp_path)
 
@@ -136,6 +138,22 @@ def test_what_cannot_be_told_is_said(tmp_path: Path) -> None:
     assert "title: it is taken to hold the first headline" in said
     assert "odd.md: " in said
     assert load_format(str(folder)).file_name == "%Y%m%d.md"
+
+
+def test_slips_of_a_few_among_many_do_not_widen_the_limits(tmp_path: Path) -> None:
+    posts = weekly(*range(1, 10))
+    posts["slip.md"] = BRIEF.format(day=1).replace("Look at the watts.", "W" * 500)
+    many = '["' + '", "'.join("abcdefghijklm") + '"]'
+    posts["slip.md"] = posts["slip.md"].replace('["Chips", "Models"]', many)
+
+    notes, folder = begun(posts, tmp_path)
+    locale = load_format(str(folder)).locale("en")
+
+    assert locale.limits.commentary.max < 100
+    assert locale.category_count == Range(min=2, max=2)
+    assert len(locale.categories) == 12
+    assert "categories: the posts have 15, the most used are taken" in notes
+    assert not any(note.startswith("limits") for note in notes)
 
 
 def test_posts_that_name_no_sources_are_begun_without_links(tmp_path: Path) -> None:

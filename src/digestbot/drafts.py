@@ -26,7 +26,10 @@ BASE = "magazine"
 """The format that gives what no post shows: refusals, phrases, hosts that are no hosts."""
 
 FEW = 10
-"""Posts from which limits say something of the house, and not only of these posts."""
+"""Measures from which a tenth at either end is taken for slips, and not for the house's taste."""
+
+MAX_CATEGORIES = 12
+"""Of a closed list that is begun: as many as our own formats have."""
 
 ROOM = Range(min=1, max=100)
 """How many stories an edition may have, where nobody said."""
@@ -51,7 +54,7 @@ def draft(posts: Mapping[str, str], *, name: str) -> Draft:
     values = _values(examples, notes)
     template = _template(values["parts"], on_one_line=bool(values["item_separator"]))
     format = _format({**values, "layout": _switches(Layout())}, name=name, template=template)
-    layout = _commonest(_layouts(posts, format)) or Layout()
+    layout = _commonest([*_layouts(posts, format), Layout()])
     values["layout"] = _switches(replace(layout, loose=False))
     if not layout.links:
         notes.append("links: the posts name no sources; links = true prints them")
@@ -64,9 +67,9 @@ def _values(examples: Sequence[Example], notes: list[str]) -> dict[str, Any]:
     """What ``format.toml`` says, as far as the examples show it."""
     first = examples[0]
     base = load_format(BASE)
-    language = _commonest(example.language for example in examples) or "zh"
+    language = _commonest(example.language for example in examples)
     locale = base.locale(language)
-    parts = _commonest(example.parts for example in examples) or first.parts
+    parts = _commonest(example.parts for example in examples)
     if any(example.parts != parts for example in examples):
         notes.append(f"parts: not all posts have {', '.join(parts)}")
     title = pattern_of([(each.title, each.day) for each in examples])
@@ -80,26 +83,27 @@ def _values(examples: Sequence[Example], notes: list[str]) -> dict[str, Any]:
         notes.append(f"limits: they are what {len(examples)} posts happen to have; widen them")
     notes.append("categories: the posts do not show which words speak for which; add keywords")
     categories = Counter(name for each in examples for name in each.categories)
-    counted = [len(each.categories) for each in examples]
+    if len(categories) > MAX_CATEGORIES:
+        notes.append(f"categories: the posts have {len(categories)}, the most used are taken")
     return {
         "count": len(examples),
         "file_name": file_name,
-        "final_newline": str(first.final_newline).lower(),
+        "final_newline": str(_commonest(each.final_newline for each in examples)).lower(),
         "parts": parts,
         "stories": ROOM,
-        "heading_level": first.heading_level,
-        "cover_line": first.cover_line,
-        "date_form": first.date_form,
+        "heading_level": _commonest(each.heading_level for each in examples),
+        "cover_line": _commonest(each.cover_line for each in examples),
+        "date_form": _commonest(each.date_form for each in examples),
         "placeholder_hosts": base.placeholder_hosts,
-        "front_matter": list(first.head.items()),
+        "front_matter": _commonest(tuple(each.head.items()) for each in examples),
         "language": language,
         "title": title,
-        "item_separator": _commonest(each.separator for each in examples) or "",
-        "utc_offset": _commonest(each.offset for each in examples) or "",
+        "item_separator": _commonest(each.separator for each in examples),
+        "utc_offset": _commonest(each.offset for each in examples),
         "follow_up": locale.follow_up,
-        "category_count": Range(min=min(counted), max=max(counted)),
-        "categories": [name for name, _ in categories.most_common()] or ["News"],
-        "source_line": first.source_line or locale.source_line,
+        "category_count": _span([len(each.categories) for each in examples]),
+        "categories": [name for name, _ in categories.most_common(MAX_CATEGORIES)] or ["News"],
+        "source_line": _commonest(each.source_line for each in examples) or locale.source_line,
         "refusals": locale.refusals,
         "headings": _headings(examples, parts),
         "limits": _limits(examples, parts),
@@ -122,7 +126,7 @@ def _headings(examples: Sequence[Example], parts: Sequence[str]) -> list[tuple[s
 
 
 def _limits(examples: Sequence[Example], parts: Sequence[str]) -> list[tuple[str, Range]]:
-    """The least and the most of each measure."""
+    """What each measure spans."""
     measures: dict[str, list[int]] = {}
     for example in examples:
         for name, number in _measured(example):
@@ -130,7 +134,14 @@ def _limits(examples: Sequence[Example], parts: Sequence[str]) -> list[tuple[str
     wanted = [name for part in parts for name in PARTS[part]]
     wanted += ["closing"] if "commentary" in parts and "lead" not in parts else []
     spans = {name: measures.get(name) or [0] for name in wanted}
-    return [(name, Range(min=min(seen), max=max(seen))) for name, seen in spans.items()]
+    return [(name, _span(numbers)) for name, numbers in spans.items()]
+
+
+def _span(numbers: Sequence[int]) -> Range:
+    """The least and the most; of many, without a tenth at either end."""
+    ordered = sorted(numbers)
+    slips = len(ordered) // 10 if len(ordered) >= FEW else 0
+    return Range(min=ordered[slips], max=ordered[-1 - slips])
 
 
 def _measured(example: Example) -> Iterable[tuple[str, int]]:
@@ -211,4 +222,4 @@ def _misprints(posts: Mapping[str, str], format: Format) -> Iterable[str]:
 
 def _commonest(values: Iterable[Any]) -> Any:
     counts = Counter(values)
-    return counts.most_common(1)[0][0] if counts else None
+    return counts.most_common(1)[0][0]

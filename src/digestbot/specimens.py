@@ -101,10 +101,11 @@ def seen(text: str, *, file_name: str) -> Example:
 
 
 def pattern_of(texts: Sequence[tuple[str, date | None]]) -> str:
-    """Return the pattern in which all *texts* are written: of their days, or of a headline."""
-    patterns = {_with_day(text, day) for text, day in texts}
-    if len(patterns) == 1 and "%" in (only := patterns.pop()):
-        return only
+    """Return the pattern in which most *texts* are written: of their days, or of a headline."""
+    patterns = Counter(_with_day(text, day) for text, day in texts)
+    pattern, count = patterns.most_common(1)[0]
+    if "%" in pattern and count > len(texts) / 2:
+        return pattern
     return headline_pattern([text for text, _ in texts])
 
 
@@ -208,7 +209,8 @@ def _sections(
     headings: dict[str, str] = {}
     texts: dict[str, tuple[str, ...]] = {}
     levels: list[int] = []
-    heading, paragraphs = "", []
+    heading = ""
+    paragraphs: list[str] = []
     for words in [block[0] for block in before]:
         if found := _HEADING.fullmatch(words):
             _put(headings, texts, heading=heading, paragraphs=paragraphs)
