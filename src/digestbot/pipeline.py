@@ -44,7 +44,7 @@ from digestbot.stages.advice import Advice
 from digestbot.stages.choose import choose
 from digestbot.stages.collect import Collected, collect
 from digestbot.stages.comment import comment
-from digestbot.stages.compose import compose
+from digestbot.stages.compose import compose, missing
 from digestbot.stages.dedupe import dedupe
 from digestbot.stages.embed import embed
 from digestbot.stages.expand import expand
@@ -87,13 +87,6 @@ NO_MODEL = Notice(
     stage="summarize",
     subject="model",
     reason="no model was used: the texts are the publishers' own sentences, without commentary",
-)
-
-
-NO_COVER = Notice(
-    stage="render",
-    subject="cover",
-    reason="the first story's page gave no picture, or was not read (full_text): no cover",
 )
 
 
@@ -152,8 +145,7 @@ def _attempt(*, plan: Plan, tools: Tools, ledger: Ledger, force: bool, dry_run: 
                 summaries, commentary, edition=ledger.edition, plan=plan, format=tools.format
             )
             _check(post, format=tools.format)
-            if tools.format.cover_line and not digest.front_matter.cover:
-                ledger.note([NO_COVER])
+            ledger.note(missing(digest, format=tools.format))
         status = Status.DRY_RUN
         if not dry_run:
             with ledger.stage("publish"):
