@@ -9,6 +9,7 @@ shown as it is and as the renderer prints it.
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from itertools import zip_longest
 from pathlib import Path
 
@@ -19,7 +20,12 @@ from digestbot.stages.parse import parse
 from digestbot.stages.render import render
 
 SHARED = Path(__file__).parents[2] / "shared"
-FOLDERS = (SHARED / "formats" / "daily", SHARED / "data" / "posts" / "daily")
+FOLDERS = (
+    (SHARED / "formats" / "daily", "daily"),
+    (SHARED / "data" / "posts" / "daily", "daily"),
+    (SHARED / "formats" / "magazine", "magazine"),
+)
+"""Folders of posts, with the name of their format."""
 SHOWN = 60
 """Characters of a line that are shown."""
 
@@ -39,10 +45,10 @@ def difference(text: str, *, format: Format) -> str:
     return ""
 
 
-def main(folders: list[Path]) -> None:
+def main(folders: Sequence[tuple[Path, str]]) -> None:
     """Print the figures for each folder, and the posts that do not come back."""
-    format = load_format("daily")
-    for folder in folders:
+    for folder, name in folders:
+        format = load_format(name)
         posts = sorted(path for path in folder.glob("*.md") if path.stem[0].isdigit())
         reasons = {
             path.name: difference(path.read_bytes().decode("utf-8"), format=format)
@@ -62,4 +68,4 @@ def _short(line: str | None) -> str:
 
 
 if __name__ == "__main__":
-    main([Path(argument) for argument in sys.argv[1:]] or list(FOLDERS))
+    main([(Path(argument), "daily") for argument in sys.argv[1:]] or FOLDERS)

@@ -47,8 +47,8 @@ see everything but each other's insides."""
 
 ONLY_WIRING_SEES = {"adapters", "library"}
 OUTERMOST = {
-    "wiring", "__main__", "checking", "claims", "cli", "commands", "doctor", "items", "posts",
-    "schedule", "starter", "tellings",
+    "wiring", "__main__", "checking", "claims", "cli", "commands", "doctor", "drafts", "items",
+    "posts", "schedule", "specimens", "starter", "tellings",
 }  # fmt: skip
 
 

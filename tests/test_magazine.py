@@ -12,14 +12,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import SHARED, commentary, edition, story, summary
+from builders import NOW, SHARED, commentary, edition, story, summary
 from digestbot.config import default, override
 from digestbot.config.values import window as hours
-from digestbot.errors import ModelUnavailableError
+from digestbot.errors import FormatError, ModelUnavailableError
 from digestbot.library import load_format, load_prompt
-from digestbot.model import Commentary, Digest, Origin, Remark, Reply, Severity, Summary, Usage
+from digestbot.model import (
+    Commentary,
+    Digest,
+    FrontMatter,
+    Item,
+    Origin,
+    Remark,
+    Reply,
+    Severity,
+    Summary,
+    Top,
+    Usage,
+)
 from digestbot.ports import Model
 from digestbot.results import Result
+from digestbot.serial import from_json, to_json
 from digestbot.stages.compose import compose
 from digestbot.stages.expand import expand
 from digestbot.stages.insight import insight
@@ -33,6 +46,7 @@ from digestbot.wiring import open_bot
 MAGAZINE = load_format("magazine")
 PROMPTS = {task: load_prompt(task, "zh") for task in ("top", "insight", "repair")}
 IMAGE = "https://n.test/picture.png"
+NO_LINKS = replace(MAGAZINE.layout, links=False)
 
 TEXT = "远山公司发布推理芯片，功耗降至25瓦。首批样品已交付三家客户。"
 TOP = ["远山公司周一发布推理芯片。", "**功耗更低**。功耗降至25瓦。"]
@@ -115,8 +129,7 @@ def test_a_digest_makes_the_whole_post() -> None:
 
 
 def test_without_links_the_skeleton_is_left() -> None:
-    layout = replace(MAGAZINE.layout, links=False)
-    format = replace(MAGAZINE, layout=layout)
+    format = replace(MAGAZINE, layout=NO_LINKS)
     editor = commentary(title="题", paragraphs=("先看头条。", "价格会先动。"), categories=())
 
     digest = compose(edition(), told(), editor, format=format)
@@ -182,6 +195,44 @@ def test_parse_undoes_render_whatever_feeds_and_models_write(
     text = printed(digest)
 
     assert parse(text, format=MAGAZINE) == digest
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"top": None}, "the top story has no text"),
+        ({"top": Top(title="", paragraphs=("一。",))}, "the title of the top story is empty"),
+        ({"top": Top(title="T", paragraphs=("一。",))}, "the title of the top story is empty"),
+        (
+            {"top": Top(title="T", paragraphs=("一。",), source="S", url="about:x")},
+            "the link of the top story is no plain",
+        ),
+        (
+            {"top": Top(title="T", paragraphs=("# 一",), source="S", url=IMAGE)},
+            "paragraph 1 of the top story is not one paragraph",
+        ),
+        ({"commentary_title": ""}, "the commentary has no title"),
+        (
+            {"items": (Item(title="", url="", text="一。"),), "layout": NO_LINKS},
+            "the title of item 1 is empty",
+        ),
+        (
+            {
+                "front_matter": FrontMatter(
+                    title="t", date=NOW, categories=(), cover="https://n.test/a b"
+                )
+            },
+            "the cover is no plain address",
+        ),
+    ],
+)
+def test_what_would_not_read_as_it_is_is_not_printed(given: dict[str, Any], said: str) -> None:
+    with pytest.raises(FormatError, match=said):
+        printed(replace(made(), **given))
+
+
+def test_the_json_of_a_digest_holds_its_top_story_too() -> None:
+    assert from_json(to_json(made())) == made()
 
 
 # --- lint ---------------------------------------------------------------------------
@@ -316,6 +367,19 @@ def test_a_story_of_which_nobody_gives_a_text_stays_as_it_is() -> None:
     first = summary("1", story=story("1"), origin=Origin.EXCERPT)
 
     assert expanded(None, [first])[0] == [first]
+
+
+def test_the_first_story_that_has_a_text_is_the_top_story() -> None:
+    text = "".join(
+        f"第{n}家客户在{n}月收到了{n}千片芯片并完成了全部的验收测试工作。" for n in range(1, 6)
+    )
+    told = summary("b", story=story("b", content=text), origin=Origin.EXCERPT)
+    bare = [summary(id, story=story(id), origin=Origin.EXCERPT) for id in "acd"]
+
+    summaries, _ = expanded(None, [bare[0], told, *bare[1:]])
+
+    assert [each.story.lead.id for each in summaries] == ["b", "a", "c", "d"]
+    assert summaries[0].paragraphs
 
 
 def test_a_format_without_a_top_story_and_a_day_without_stories_change_nothing() -> None:

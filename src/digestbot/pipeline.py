@@ -45,7 +45,7 @@ from digestbot.stages.advice import Advice
 from digestbot.stages.choose import choose
 from digestbot.stages.collect import Collected, collect
 from digestbot.stages.comment import comment
-from digestbot.stages.compose import compose
+from digestbot.stages.compose import compose, missing
 from digestbot.stages.dedupe import dedupe
 from digestbot.stages.disarm import disarm
 from digestbot.stages.dossier import dossier
@@ -98,13 +98,6 @@ NO_MODEL = Notice(
     stage="summarize",
     subject="model",
     reason="no model was used: the texts are the publishers' own sentences, without commentary",
-)
-
-
-NO_COVER = Notice(
-    stage="render",
-    subject="cover",
-    reason="the first story's page gave no picture, or was not read (full_text): no cover",
 )
 
 
@@ -163,8 +156,7 @@ def _attempt(*, plan: Plan, tools: Tools, ledger: Ledger, force: bool, dry_run: 
                 summaries, commentary, edition=ledger.edition, plan=plan, format=tools.format
             )
             _check(post, format=tools.format)
-            if tools.format.cover_line and not digest.front_matter.cover:
-                ledger.note([NO_COVER])
+            ledger.note(missing(digest, format=tools.format))
         with ledger.stage("verify"):
             evidence = dossier(
                 post,
@@ -224,6 +216,10 @@ def tell(chosen: Sequence[Story], *, plan: Plan, tools: Tools, ledger: Ledger) -
         ledger.reconsider(waiting)
     places = {id: place for place, each in enumerate(ledger.ranked) for id in _ids(each)}
     told = sorted(summaries, key=lambda each: places.get(each.story.lead.id, 0))
+    if "top" in tools.format.parts:
+        with ledger.stage("expand"):
+            told, remarks = at_length(told, edition=ledger.edition, tools=tools)
+            ledger.note(remarks)
     ledger.note((), by_model=sum(each.origin is Origin.LLM for each in told))
     if len(tried) > len(chosen):
         ledger.note((), stories=tuple(each.story for each in told))
@@ -364,15 +360,21 @@ def retell(
         aliases=tools.aliases,
     )
     admitted, doubts = admit(summaries, edition=edition, format=tools.format)
-    told, more = expand(
-        admitted,
+    return admitted, [*found, *remarks, *doubts]
+
+
+def at_length(
+    summaries: Sequence[Summary], *, edition: Edition, tools: Tools
+) -> tuple[list[Summary], list[Remark]]:
+    """Tell the top story at length, where the format has one."""
+    return expand(
+        summaries,
         edition=edition,
         format=tools.format,
         model=tools.model,
         prompts=tools.prompts,
         aliases=tools.aliases,
     )
-    return told, [*found, *remarks, *doubts, *more]
 
 
 def editorial(

@@ -63,7 +63,7 @@ def dissect(text: str, *, format: Format) -> Anatomy:
         **_sections(after, format.parts[place + 1 :], format),
     }
     lead, top, commentary = (
-        sections.get(part, NO_SECTION) for part in ("lead", "top", "commentary")
+        sections.get(part, _NO_SECTION) for part in ("lead", "top", "commentary")
     )
     source = _source(top.lines[-1], format) if top.lines else None
     return Anatomy(
@@ -141,7 +141,7 @@ class _Section:
     lines: tuple[Line, ...] = ()
 
 
-NO_SECTION = _Section()
+_NO_SECTION = _Section()
 
 
 def _sections(lines: list[Line], parts: Sequence[str], format: Format) -> dict[str, _Section]:

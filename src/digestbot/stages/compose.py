@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from digestbot.contract import HEADLINE, Format, Locale
-from digestbot.model import Commentary, Digest, Edition, FrontMatter, Item, Origin, Summary, Top
+from digestbot.model import (
+    Commentary,
+    Digest,
+    Edition,
+    FrontMatter,
+    Item,
+    Notice,
+    Origin,
+    Summary,
+    Top,
+)
 from digestbot.stages.excerpt import speaks
 from digestbot.stages.printable import headed, is_address
 from digestbot.text.markdown import literal, one_line, prose
@@ -35,6 +45,14 @@ def compose(
         commentary_title=one_line(commentary.title) if paragraphs and titled else "",
         layout=format.layout,
     )
+
+
+def missing(digest: Digest, *, format: Format) -> list[Notice]:
+    """Return a notice for each thing that the format shows and *digest* has not."""
+    if not format.cover_line or digest.front_matter.cover:
+        return []
+    reason = "the first story's page gave no picture, or was not read (full_text): no cover"
+    return [Notice(stage="render", subject="cover", reason=reason)]
 
 
 def _front_matter(

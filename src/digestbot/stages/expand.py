@@ -43,13 +43,16 @@ def expand(
 ) -> tuple[list[Summary], list[Remark]]:
     """Return *summaries*, the first at length: by *model*, or in its publishers' sentences.
 
-    What cannot be printed, or had, leaves the story as short as it is, with a
-    notice. A format without a top story leaves all as they are.
+    A story of which there is hardly a text cannot be told at length: the first
+    that can is put before it. What cannot be printed, or had, leaves the story
+    as short as it is, with a notice. A format without a top story leaves all as
+    they are.
     """
     if "top" not in format.parts or not summaries:
         return list(summaries), []
-    first, *others = summaries
     locale = format.locale(edition.language)
+    summaries = _tellable_first(summaries, least=locale.limits.top.min)
+    first, *others = summaries
     try:
         if model is None or first.origin is Origin.EXCERPT:
             told = replace(first, paragraphs=_quoted(first, locale))
@@ -61,7 +64,25 @@ def expand(
     kept, doubts = admit([told], edition=edition, format=format)
     if kept != [told]:
         return list(summaries), [_in_short(first, doubt.reason) for doubt in doubts]
-    return [told, *others], []
+    return [told, *others], _cuts(first, told)
+
+
+def _cuts(first: Summary, told: Summary) -> list[Remark]:
+    """A notice of what was cut at length, if anything was."""
+    cut = "; ".join(told.repairs[len(first.repairs) :])
+    return [Notice(stage="verify", subject=first.story.lead.url, reason=cut)] if cut else []
+
+
+def _tellable_first(summaries: Sequence[Summary], *, least: int) -> list[Summary]:
+    """*summaries* in their order, but the first with a text of *least* characters before all."""
+
+    def is_tellable(summary: Summary) -> bool:
+        reports = [told for _, told in reports_of(summary.story)]
+        return any(sum(len(each.text) for each in report) >= least for report in reports)
+
+    places = [n for n, each in enumerate(summaries) if is_tellable(each)] or [0]
+    place = places[0]
+    return [summaries[place], *summaries[:place], *summaries[place + 1 :]]
 
 
 def _in_short(first: Summary, reason: str) -> Notice:

@@ -13,7 +13,7 @@ _LINK = re.compile(
     r"(?P<outer>\*\*)?\[(?P<title>(?:\\.|[^\\\]]|\](?!\())*)\]\((?P<url>.*?)\)(?P<close>\*\*)?"
 )
 _URL = r"\((?:\\.|[^\\()]|\((?:[^()]|\([^()]*\))*\))*\)"
-_TITLED = re.compile(
+TITLED = re.compile(
     rf"(?P<mark>\*\*)?\[(?:\\.|[^\\\]]|\](?!\())*\]{_URL}(?(mark)\*\*)"
     r"|\*\*(?:\\.|[^\\*]|\*(?!\*))+\*\*"
 )
@@ -95,7 +95,7 @@ def _item(line: Line, below: tuple[Line, ...], format: Format) -> Item:
 
 def _title_and_text(line: Line, at: int, format: Format) -> tuple[Line, tuple[Line, ...]]:
     """A line without the text that stands on it behind its title, and that text."""
-    found = _TITLED.match(line.text, at)
+    found = TITLED.match(line.text, at)
     separator = next(
         (
             each

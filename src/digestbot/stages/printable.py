@@ -23,11 +23,6 @@ def bare_heading(text: str) -> str:
     return text.strip("#>*_ :：")
 
 
-def headings(format: Format) -> set[str]:
-    """Return the words that head a commentary, in all languages of the format."""
-    return {locale.heading for locale in format.locales.values() if locale.heading}
-
-
 def heading_marks(format: Format) -> dict[str, str]:
     """Return how each of ``model.HEADINGS`` sets its words, as a pattern."""
     level = "#" * format.heading_level
