@@ -17,7 +17,7 @@ INNER = {"model", "errors"}
 SEEN_BY_STAGES = INNER | {"ports", "contract", "templating", "text", "stages"}
 
 LAW: dict[str, set[str]] = {
-    "__init__": INNER | {"wiring", "bot"},
+    "__init__": INNER | {"wiring", "bot", "checking"},
     "model": set(),
     "errors": set(),
     "contract": INNER,
@@ -30,7 +30,8 @@ LAW: dict[str, set[str]] = {
     "contract_file": INNER | {"contract"},
     "library": INNER | {"contract", "contract_file", "templating"},
     "report": INNER | {"text"},
-    "results": INNER,
+    "pages": INNER | {"text", "pages"},
+    "results": INNER | {"pages"},
     "editions": INNER,
     "ledger": INNER | {"ports"},
     "pipeline": SEEN_BY_STAGES | {"editions", "ledger", "results"},
@@ -46,16 +47,13 @@ see everything but each other's insides."""
 
 ONLY_WIRING_SEES = {"adapters", "library"}
 OUTERMOST = {
-    "wiring", "__main__", "claims", "cli", "commands", "doctor", "drafts", "items", "posts",
-    "schedule", "specimens",
-    "starter", "tellings",
+    "wiring", "__main__", "checking", "claims", "cli", "commands", "doctor", "drafts", "items",
+    "posts", "schedule", "specimens", "starter", "tellings",
 }  # fmt: skip
 
 
 def _files() -> list[Path]:
-    return sorted(
-        path for path in PACKAGE.rglob("*.py") if "formats" not in path.relative_to(PACKAGE).parts
-    )
+    return sorted(PACKAGE.rglob("*.py"))
 
 
 def _part(path: Path) -> str:

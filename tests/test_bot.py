@@ -109,7 +109,7 @@ def test_progress_is_told_stage_by_stage(bot: Bot) -> None:
 
     bot.run(now=NOW, progress=told.append)
 
-    assert told == "collect dedupe recall rank summarize comment render publish".split()
+    assert told == "collect dedupe recall rank summarize comment render verify publish".split()
 
 
 def test_the_front_door_opens_a_bot(tmp_path: Path) -> None:
@@ -121,3 +121,13 @@ def test_the_front_door_opens_a_bot(tmp_path: Path) -> None:
 
     assert result.report.path == tmp_path / "posts" / "20260601.md"
     assert result._repr_markdown_().startswith("---\ntitle: ")
+
+
+def test_what_a_post_rests_on_shows_itself_in_a_notebook(bot: Bot) -> None:
+    bot.run(now=NOW)
+
+    evidence = bot.evidence(date="2026-06-01")
+
+    assert evidence.dossier.items
+    assert not evidence.edited
+    assert evidence._repr_html_().startswith('<iframe srcdoc="&lt;!doctype html&gt;')

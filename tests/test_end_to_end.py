@@ -384,12 +384,14 @@ def told(content: dict[str, Any] | str, asked: str, **given: Any) -> dict[str, A
 
 ORDER = told({"order": list(range(1, 11)), "off_topic": []}, "order、off_topic")
 VERDICTS = told({"same": []}, "JSON：same")
-RETELL = told({"headline": "新模型今日上线", "text": SUMMARY, "evidence": [1]}, "headline、text")
+RETELL = told(
+    {"headline": "新模型今日上线", "text": SUMMARY, "evidence": [1]}, "headline、sentences"
+)
 EDITORIAL = told(
     {"lead": LEAD, "paragraphs": [PARAGRAPH] * 3, "categories": ["大模型"]}, "lead、paragraphs"
 )
 ERROR = {"error": {"message": "no", "type": "server_error"}}
-REFUSAL = told("抱歉，我无法完成您的请求。", "headline、text")
+REFUSAL = told("抱歉，我无法完成您的请求。", "headline、sentences")
 
 
 def once(status: int, **given: Any) -> dict[str, Any]:
@@ -432,7 +434,12 @@ WITHOUT_JSON_MODE = [
         (broken("disconnectRate"), 0.0, False),
         (broken("malformedRate"), 0.0, False),
         (
-            [ORDER, VERDICTS, told("新模型", "headline、text", finishReason="length"), EDITORIAL],
+            [
+                ORDER,
+                VERDICTS,
+                told("新模型", "headline、sentences", finishReason="length"),
+                EDITORIAL,
+            ],
             0.0,
             False,
         ),

@@ -98,6 +98,18 @@ def test_a_feed_listed_twice_is_visited_once_as_its_own_table_says(
         assert bot.feeds == (named,)
 
 
+def test_the_aliases_of_the_settings_are_added_to_those_that_are_shipped(
+    settings: Settings,
+) -> None:
+    aliases = {"潮汐智能": ("Tidal AI", "Tidal")}
+
+    with open_bot(replace(settings, aliases=aliases), env={}) as bot:
+        known = bot._tools.aliases
+
+    assert known.of_han("潮汐智能") == ("Tidal AI", "Tidal")
+    assert "英伟达" in known.of_latin("Nvidia")
+
+
 def test_settings_come_from_the_named_file_from_digest_toml_or_from_the_defaults(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

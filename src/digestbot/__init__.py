@@ -46,8 +46,10 @@ from digestbot.model import (
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Iterable
 
     from digestbot.bot import Bot
+    from digestbot.stages.check import Checked
 
 __version__ = "0.1.0"
 
@@ -80,6 +82,7 @@ __all__ = [
     "Story",
     "Summary",
     "__version__",
+    "check",
     "open",
 ]
 
@@ -95,3 +98,26 @@ def open(config: str | os.PathLike[str] | None = None, /, *, model: Any = None) 
     from digestbot.wiring import open_bot, settings_for
 
     return open_bot(settings_for(config), model=model)
+
+
+def check(
+    post: str | os.PathLike[str] | Post,
+    sources: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+    *,
+    timezone: str = "Asia/Shanghai",
+    format: str = "daily",
+    allow_private: Iterable[str] = (),
+) -> Checked:
+    """Return what *post*, a Markdown file or a post of ours, says that its *sources* do not.
+
+    A source is a feed, a page, a text, a list of entries, a folder of such
+    files, an OPML list or a config; an item's are the entries with its link and
+    all that tell the same news. Only addresses among the *sources* are visited.
+    Raises ``ConfigError`` for a source that does not exist, or if none says
+    anything.
+    """
+    from digestbot import checking
+
+    return checking.check(
+        post, sources, timezone=timezone, format=format, allow_private=allow_private
+    )

@@ -38,7 +38,7 @@ from digestbot.model import (
 )
 from digestbot.pipeline import Tools
 from digestbot.ports import Model
-from digestbot.results import Result, Results
+from digestbot.results import Evidence, Result, Results
 from digestbot.stages.collect import Collected, collect, visit
 from digestbot.stages.compose import compose
 from digestbot.stages.dedupe import dedupe
@@ -178,6 +178,17 @@ class Bot:
         """
         text = "" if asked is None else str(asked).strip()
         return desk.explained(text, day=_day(date), plan=self.plan, store=self._tools.store)
+
+    def evidence(self, *, date: date | str | None = None) -> Evidence:
+        """Return what each sentence of *date*'s post (default: the last one's) rests on.
+
+        It shows itself in a notebook, and has the page for a browser. Raises
+        ``ConfigError`` where nothing is kept of that post.
+        """
+        dossier, report, edited = desk.evidence(
+            day=_day(date), plan=self.plan, store=self._tools.store
+        )
+        return Evidence(dossier=dossier, report=report, edited=edited)
 
     # --- stage by stage --------------------------------------------------------
 

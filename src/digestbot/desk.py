@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from digestbot import pipeline
 from digestbot.editions import Plan
-from digestbot.errors import ConfigError
+from digestbot.errors import ConfigError, FormatError
 from digestbot.ledger import Ledger
-from digestbot.model import Cluster, Entry, Explanation, Feed, Report, Skipped, Story
+from digestbot.model import Cluster, Dossier, Entry, Explanation, Feed, Report, Skipped, Story
 from digestbot.pipeline import Tools
 from digestbot.ports import Store
 from digestbot.results import Results
 from digestbot.stages.explain import explain
+from digestbot.text.dossiers import from_json
 from digestbot.text.redaction import redacted
 
 FOREVER = datetime.max.replace(tzinfo=UTC)
@@ -58,6 +61,36 @@ def explained(asked: str, *, day: date | None, plan: Plan, store: Store) -> Expl
         return store.entries(feeds, since=since - plan.memory, until=FOREVER)
 
     return explain(report, asked, kept=store.entries(feeds, since=since, until=until), older=older)
+
+
+def evidence(*, day: date | None, plan: Plan, store: Store) -> tuple[Dossier, Report | None, bool]:
+    """Return what the post of *day*, or the last one, rests on, with the record of its run.
+
+    The third says whether the post was edited since, or is not there. Raises
+    ``ConfigError`` where nothing is kept of it.
+    """
+    report = store.report(plan.name, day=day)
+    if report is None or plan.state is None:
+        raise ConfigError("", _unknown(day))
+    kept = pipeline.sidecar_path(report.edition, state=plan.state)
+    try:
+        dossier = from_json(kept.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ConfigError(
+            "",
+            f"it is not known what the post of {report.edition.date} rests on;"
+            f" `digestbot run --date {report.edition.date} --force` makes it again",
+        ) from None
+    except FormatError as error:
+        raise ConfigError(str(kept), str(error)) from error
+    return dossier, report, _is_edited(dossier, report.path or plan.folder / dossier.post)
+
+
+def _is_edited(dossier: Dossier, post: Path) -> bool:
+    try:
+        return hashlib.sha256(post.read_bytes()).hexdigest() != dossier.sha256
+    except OSError:
+        return True
 
 
 def _of_feeds(story: Story, feeds: Mapping[str, Feed]) -> Story:

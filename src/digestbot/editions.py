@@ -32,6 +32,8 @@ class Plan:
     max_failed: float = 0.5
     """The share of feeds that may fail before an edition is called partial."""
     folder: Path = Path("posts")
+    state: Path | None = None
+    """Where it is kept what posts rest on; None: nowhere."""
     memory: timedelta = timedelta(days=30)
     """How long a story that was told is not told again."""
 

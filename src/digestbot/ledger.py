@@ -59,6 +59,19 @@ class Ledger:
         self.remarks.extend(remarks)
         self.facts.update(facts)
 
+    def reconsider(self, stories: Sequence[Story]) -> None:
+        """Forget why *stories* were not chosen: they are now."""
+        chosen = {(story.lead.url, story.lead.title) for story in stories}
+        self.remarks = [
+            remark
+            for remark in self.remarks
+            if not (
+                isinstance(remark, Skipped)
+                and remark.stage == "choose"
+                and (remark.subject, remark.title) in chosen
+            )
+        ]
+
     def report(self, status: Status, **facts: Any) -> Report:
         """Return the record of the run so far."""
         return Report(

@@ -1,7 +1,7 @@
 """The map: from feeds to a post, stage by stage.
 
-    collect -> (embed) -> dedupe -> recall -> rank -> (read) -> summarize -> comment -> compose
-    -> render -> publish
+    collect -> (embed) -> dedupe -> recall -> rank -> (read) -> disarm -> summarize -> comment
+    -> compose -> render -> verify -> publish
 
 Data goes one way; each result holds the one before it. What a stage leaves
 out or falls back on goes into the ledger, and from there into the report.
@@ -10,7 +10,7 @@ out or falls back on goes into the ledger, and from there into the report.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -31,6 +31,7 @@ from digestbot.model import (
     Remark,
     Report,
     Severity,
+    Skipped,
     Status,
     Story,
     Summary,
@@ -46,12 +47,14 @@ from digestbot.stages.collect import Collected, collect
 from digestbot.stages.comment import comment
 from digestbot.stages.compose import compose, missing
 from digestbot.stages.dedupe import dedupe
+from digestbot.stages.disarm import disarm
+from digestbot.stages.dossier import dossier
 from digestbot.stages.embed import embed
 from digestbot.stages.expand import expand
 from digestbot.stages.insight import insight
 from digestbot.stages.judge import join, judge
 from digestbot.stages.lint import line_and_column, lint
-from digestbot.stages.publish import already_published, publish
+from digestbot.stages.publish import already_published, keep, publish
 from digestbot.stages.rank import rank
 from digestbot.stages.read import read
 from digestbot.stages.recall import recall
@@ -62,9 +65,16 @@ from digestbot.stages.taste import learn
 from digestbot.stages.tellings import tellings
 from digestbot.stages.triage import blend, triage
 from digestbot.templating import Prompt
+from digestbot.text.aliases import Aliases, shipped
+from digestbot.text.dossiers import to_json
 
 LAST_DAYS = timedelta(days=3)
 """How far back a name must be unheard of to be new."""
+
+SIDECAR = "digest.json"
+
+ROUNDS = 3
+"""Times that stories are told: the chosen ones, and twice those that take their places."""
 
 LOCK_WAIT = 120.0
 """Seconds a second run waits for the first: long enough for an edition with a model."""
@@ -79,6 +89,7 @@ class Tools:
     executor: Executor
     format: Format
     prompts: Mapping[str, Prompt]
+    aliases: Aliases = field(default_factory=shipped)
     model: Model | None = None
     embedder: Embedder | None = None
 
@@ -146,9 +157,22 @@ def _attempt(*, plan: Plan, tools: Tools, ledger: Ledger, force: bool, dry_run: 
             )
             _check(post, format=tools.format)
             ledger.note(missing(digest, format=tools.format))
+        with ledger.stage("verify"):
+            evidence = dossier(
+                post,
+                digest,
+                summaries,
+                commentary,
+                edition=ledger.edition,
+                model=tools.model.name if tools.model else "",
+                prompts=tools.prompts,
+                aliases=tools.aliases,
+            )
         status = Status.DRY_RUN
         if not dry_run:
             with ledger.stage("publish"):
+                if plan.state:
+                    keep(to_json(evidence), sidecar_path(ledger.edition, state=plan.state))
                 told = tellings(summaries, edition=ledger.edition)
                 status = publish(
                     post, edition=ledger.edition, told=told, store=tools.store, force=force
@@ -158,28 +182,73 @@ def _attempt(*, plan: Plan, tools: Tools, ledger: Ledger, force: bool, dry_run: 
     except DigestbotError as error:
         return Result(report=ledger.report(Status.FAILED, error=str(error)))
     report = ledger.report(status, path=post.path)
-    return Result(report=report, post=post, digest=digest, summaries=tuple(summaries))
+    return Result(
+        report=report, post=post, digest=digest, summaries=tuple(summaries), evidence=evidence
+    )
 
 
 def write(*, plan: Plan, tools: Tools, ledger: Ledger) -> tuple[list[Summary], Commentary]:
     """Find the edition's stories and tell them."""
     collected, stories = find(plan=plan, tools=tools, ledger=ledger)
     _stop_if_too_little(stories, collected, plan=plan)
-    if any(story.lead.feed.full_text for story in stories):
-        with ledger.stage("read"):
-            stories, remarks = read(stories, fetcher=tools.fetcher, store=tools.store)
-            ledger.note(remarks)
     if tools.model is None:
         ledger.note([NO_MODEL])
-    with ledger.stage("summarize"):
-        summaries, remarks = retell(stories, edition=ledger.edition, tools=tools)
-        ledger.note(remarks, by_model=sum(s.origin is Origin.LLM for s in summaries))
+    summaries = tell(stories, plan=plan, tools=tools, ledger=ledger)
     _stop_if_too_little(summaries, collected, plan=plan)
     with ledger.stage("comment"):
         commentary, remarks = editorial(summaries, edition=ledger.edition, tools=tools)
         ledger.note(remarks)
     _stop_if_model_failed(summaries, commentary, plan=plan, tools=tools)
     return summaries, commentary
+
+
+def tell(chosen: Sequence[Story], *, plan: Plan, tools: Tools, ledger: Ledger) -> list[Summary]:
+    """Tell *chosen*, best first; the next best take the places of those that cannot be told."""
+    summaries: list[Summary] = []
+    waiting, tried = list(chosen), list(chosen)
+    for _ in range(ROUNDS):
+        summaries += _tell(waiting, tools=tools, ledger=ledger)
+        missing = len(chosen) - len(summaries)
+        waiting = _next_best(tried, plan=plan, ledger=ledger)[:missing]
+        if not waiting:
+            break
+        tried += waiting
+        ledger.reconsider(waiting)
+    places = {id: place for place, each in enumerate(ledger.ranked) for id in _ids(each)}
+    told = sorted(summaries, key=lambda each: places.get(each.story.lead.id, 0))
+    ledger.note((), by_model=sum(each.origin is Origin.LLM for each in told))
+    if len(tried) > len(chosen):
+        ledger.note((), stories=tuple(each.story for each in told))
+    return told
+
+
+def _tell(stories: Sequence[Story], *, tools: Tools, ledger: Ledger) -> list[Summary]:
+    if any(story.lead.feed.full_text for story in stories):
+        with ledger.stage("read"):
+            stories, remarks = read(stories, fetcher=tools.fetcher, store=tools.store)
+            ledger.note(remarks)
+    with ledger.stage("summarize"):
+        summaries, remarks = retell(stories, edition=ledger.edition, tools=tools)
+        ledger.note(remarks)
+    return summaries
+
+
+def _next_best(tried: Sequence[Story], *, plan: Plan, ledger: Ledger) -> list[Story]:
+    """The stories that would have been chosen without those that were *tried*."""
+    gone = {id for story in tried for id in _ids(story)}
+    unfit = {r.subject for r in ledger.remarks if isinstance(r, Skipped) and r.stage == "triage"}
+    left = [
+        each
+        for each in ledger.ranked
+        if each.lead.url not in unfit and not gone.intersection(_ids(each))
+    ]
+    kept = [story for story in tried if story in ledger.ranked]
+    chosen, _ = choose([*kept, *left], limit=len(kept) + plan.limit, per_source=plan.per_source)
+    return [story for story in chosen if not gone.intersection(_ids(story))]
+
+
+def _ids(story: Story) -> set[str]:
+    return {entry.id for entry in story.cluster.entries}
 
 
 def find(*, plan: Plan, tools: Tools, ledger: Ledger) -> tuple[Collected, list[Story]]:
@@ -275,20 +344,27 @@ def advise(
 def retell(
     stories: Sequence[Story], *, edition: Edition, tools: Tools
 ) -> tuple[list[Summary], list[Remark]]:
-    """Summarize *stories* and keep what the format can print."""
+    """Summarize *stories*, less what speaks to a model, and keep what the format can print."""
+    safe, found = disarm(stories)
     summaries, remarks = summarize(
-        stories,
+        safe,
         edition=edition,
         format=tools.format,
         model=tools.model,
         prompts=tools.prompts,
         executor=tools.executor,
+        aliases=tools.aliases,
     )
     admitted, doubts = admit(summaries, edition=edition, format=tools.format)
     told, more = expand(
-        admitted, edition=edition, format=tools.format, model=tools.model, prompts=tools.prompts
+        admitted,
+        edition=edition,
+        format=tools.format,
+        model=tools.model,
+        prompts=tools.prompts,
+        aliases=tools.aliases,
     )
-    return told, [*remarks, *doubts, *more]
+    return told, [*found, *remarks, *doubts, *more]
 
 
 def editorial(
@@ -306,6 +382,7 @@ def editorial(
         format=tools.format,
         model=tools.model if "commentary" in parts else None,
         prompts=tools.prompts,
+        aliases=tools.aliases,
     )
     commentary, doubts = admit_commentary(
         commentary, summaries, edition=edition, format=tools.format
@@ -330,6 +407,15 @@ def lay_out(
 def post_path(edition: Edition, *, plan: Plan, format: Format) -> Path:
     """Return where *edition*'s post belongs."""
     return plan.folder / printed_day(format.file_name, edition.date)
+
+
+def sidecar_path(edition: Edition, *, state: Path) -> Path:
+    """Return where it is kept what *edition*'s post rests on.
+
+    Not beside the post: it holds the publishers' texts, which no site should
+    show, and generators take every file of their folder for a page.
+    """
+    return state / "editions" / edition.key.replace("/", "-") / SIDECAR
 
 
 def told_before(edition: Edition, *, plan: Plan, store: Store) -> list[Told]:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from digestbot.model import (
     Cluster,
     Digest,
+    Dossier,
     Edition,
     Entry,
     Post,
@@ -42,11 +43,33 @@ class Result:
     post: Post | None = None
     digest: Digest | None = None
     summaries: tuple[Summary, ...] = ()
+    evidence: Dossier | None = None
+    """What each sentence of the post rests on, as it is kept in the state folder."""
 
     def _repr_markdown_(self) -> str:
         if self.post:
             return self.post._repr_markdown_()
         return f"**{self.report.status}** {self.report.error or self.report.path or ''}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What a post rests on, with the record of its run; ``edited``: the post is another now."""
+
+    dossier: Dossier
+    report: Report | None
+    edited: bool
+
+    @property
+    def page(self) -> str:
+        """The post beside its sources, fact by fact: one file of HTML that needs no other."""
+        from digestbot.pages.evidence import evidence_page
+
+        return evidence_page(self.dossier, self.report, edited=self.edited)
+
+    def _repr_html_(self) -> str:
+        frame = html.escape(self.page, quote=True)
+        return f'<iframe srcdoc="{frame}" sandbox style="width:100%;height:40em"></iframe>'
 
 
 class Results(tuple[N, ...], Generic[N]):

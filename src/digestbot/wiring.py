@@ -20,25 +20,34 @@ from digestbot.adapters.feeds.find import Found, Visited, find_feed
 from digestbot.adapters.feeds.opml import merged, read_opml, write_opml
 from digestbot.adapters.feeds.parsed import ParsedFeed
 from digestbot.adapters.feeds.sources import expand
+from digestbot.adapters.originals import Originals, kept_of, read_originals
 from digestbot.adapters.store import SqlStore
+from digestbot.adapters.store.engine import FILE as STATE_FILE
 from digestbot.bot import Bot
 from digestbot.config import ModelSettings, Settings
 from digestbot.contract import Format
 from digestbot.editions import Plan
 from digestbot.errors import ConfigError
 from digestbot.library import load_format, load_prompt
-from digestbot.model import Feed
+from digestbot.model import Entry, Feed
 from digestbot.pipeline import Tools
 from digestbot.ports import Embedder, Model, Store
 from digestbot.stages.rehearse import rehearse
 from digestbot.stages.render import VALUES
+from digestbot.text.aliases import Aliases, shipped
 
 DEFAULT_PROVIDER = "openai"
 
 LOCAL = "local:"
 """What stands before an embedding model on this machine."""
 
+CONFIG = ".toml"
+"""How the name of a config ends."""
+
 TASKS = ("triage", "judge", "summarize", "follow_up", "top", "comment", "insight", "repair")
+
+PROOFREAD = "proofread"
+"""The task that is done only where the settings ask for it."""
 
 
 def settings_for(path: str | os.PathLike[str] | None = None) -> Settings:
@@ -60,7 +69,8 @@ def open_bot(settings: Settings, *, model: Any = None, env: Mapping[str, str] = 
     rehearse(format, known=VALUES)
     feeds = _feeds(settings)
     store = SqlStore.open(settings.output.state, memory=timedelta(days=settings.memory.days))
-    prompts = {task: load_prompt(task, settings.edition.language) for task in TASKS}
+    tasks = (*TASKS, PROOFREAD) if settings.model and settings.model.proofread else TASKS
+    prompts = {task: load_prompt(task, settings.edition.language) for task in tasks}
     concurrency = settings.model.concurrency if settings.model else ModelSettings().concurrency
     return Bot(
         plan=_plan(settings, feeds, format),
@@ -70,6 +80,7 @@ def open_bot(settings: Settings, *, model: Any = None, env: Mapping[str, str] = 
             executor=ThreadExecutor(concurrency),
             format=format,
             prompts=prompts,
+            aliases=Aliases(settings.aliases) if settings.aliases else shipped(),
             embedder=_embedder(settings, env),
         ),
         open_model=_model_opener(settings.model, model, store=store, env=env),
@@ -121,6 +132,37 @@ def write_list(feeds: Sequence[Feed], *, title: str) -> bytes:
     return write_opml(feeds, title=title)
 
 
+def open_originals(
+    sources: Sequence[str],
+    *,
+    allow_private: Sequence[str] = (),
+    env: Mapping[str, str] = os.environ,
+) -> Originals:
+    """Return what *sources* say: feeds, pages, texts, lists, and configs.
+
+    A config stands for all its feeds and what its state has kept of them, pages
+    included; hosts that it allows are visited, too. Raises ``ConfigError``.
+    """
+    configs = [source for source in sources if source.lower().endswith(CONFIG)]
+    named = [config.load(Path(each).expanduser(), env=env) for each in configs]
+    allowed = [*allow_private, *(host for each in named for host in each.fetch.allow_private)]
+    settings = config.override(config.default(env=env), allow_private=allowed)
+    return read_originals(
+        [source for source in sources if source not in configs],
+        feeds=[feed for each in named for feed in _feeds(each)],
+        kept=[entry for each in named for entry in _kept(each)],
+        fetcher=_fetcher(settings, env),
+    )
+
+
+def _kept(settings: Settings) -> list[Entry]:
+    """What earlier runs have kept, if there were any: a check makes no state."""
+    if not (settings.output.state / STATE_FILE).exists():
+        return []
+    with SqlStore.open(settings.output.state) as store:
+        return kept_of(_feeds(settings), store)
+
+
 def _feeds(settings: Settings) -> tuple[Feed, ...]:
     """The feeds named one by one, then those of the lists and folders; each address once."""
     listed = [*settings.feeds, *_of_lists(settings)]
@@ -151,6 +193,7 @@ def _plan(settings: Settings, feeds: tuple[Feed, ...], format: Format) -> Plan:
         on_failure=settings.model.on_failure if settings.model else "excerpt",
         max_failed=settings.fetch.max_failed,
         folder=settings.output.dir,
+        state=settings.output.state,
         memory=timedelta(days=settings.memory.days),
     )
 

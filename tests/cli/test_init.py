@@ -74,13 +74,14 @@ def test_the_starter_config_is_valid_and_near_the_defaults(tmp_path: Path) -> No
 def test_every_optional_line_of_the_starter_config_is_valid_too(tmp_path: Path) -> None:
     CliRunner().invoke(main, ["init", str(tmp_path)])
     path = tmp_path / "digest.toml"
-    setting = re.compile(r"^# (\w+ = |\[\[)", re.MULTILINE)
+    setting = re.compile(r"^# (\"?\w+\"? = |\[\[)", re.MULTILINE)
 
     path.write_text(setting.sub(r"\1", path.read_text()))
     settings = load(path, env={})
 
     assert settings.feeds[0].name == "OpenAI"
     assert settings.fetch.allow_private
+    assert settings.aliases == {"月之暗面": ("Moonshot AI", "Moonshot")}
     assert settings.model is None  # name = "none"
 
 

@@ -69,6 +69,10 @@ days = 14
 [stories]
 embeddings = "local:small"
 
+[aliases]
+"月之暗面" = ["Moonshot AI", " Moonshot ", "Moonshot AI"]
+limit = ["Limit Labs"]
+
 [output]
 dir = "site/posts"
 state = "/var/lib/digestbot"
@@ -137,6 +141,10 @@ def test_every_key_of_the_file_has_its_place_in_the_settings(tmp_path: Path) -> 
     )
     assert settings.memory == MemorySettings(days=14)
     assert settings.stories == StorySettings(embeddings="local:small")
+    assert settings.aliases == {
+        "月之暗面": ("Moonshot AI", "Moonshot"),
+        "limit": ("Limit Labs",),
+    }
     assert settings.fetch == FetchSettings(
         timeout=5.5,
         concurrency=20,
@@ -219,6 +227,13 @@ def test_a_byte_order_mark_is_tolerated(tmp_path: Path) -> None:
         ("edition = 3\n", 1, "edition: must be a [table], not a whole number"),
         ("[topic]\ninclude = ['a', 3]\n", 2, "must be a list of texts"),
         ("[topic]\ninclude = 'AI'\n", 2, "must be a list, not text"),
+        ("aliases = ['a']\n", 1, "aliases: must be a [table], not a list"),
+        ("[aliass]\n'阿里' = ['Alibaba']\n", 1, 'did you mean "aliases"?'),
+        ("[aliases]\n\n'月之暗面' = 'Kimi'\n", 3, "aliases.月之暗面: must be a list, not text"),
+        ("[aliases]\n'英伟达' = ['Nvidia', 3]\n", 2, "aliases.英伟达: must be a list of texts"),
+        ("[aliases]\n'英伟达' = []\n", 2, 'by name, such as "A" = ["B", "C"]'),
+        ("[aliases]\n' ' = ['Nvidia']\n", 2, "must be a list of texts by name"),
+        ("[aliases]\nlimt = ['a']\n[edition]\nlimt = 5\n", 4, 'did you mean "limit"?'),
         ("[model]\non_failure = 'exerpt'\n", 2, 'did you mean "excerpt"?'),
         ("[model]\nbase_url = 'api.test'\n", 2, "must start with http:// or https://"),
         ("[model]\ntimeout = nan\n", 2, "out of range"),

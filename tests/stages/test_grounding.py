@@ -67,8 +67,21 @@ def test_another_fact_is_sent_back_with_what_the_source_has(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", FALSE.values(), ids=FALSE)
-def test_a_fact_that_stays_wrong_gives_way_to_the_publishers_words(text: str) -> None:
+def test_a_clause_or_sentence_whose_fact_stays_wrong_is_left_out(text: str) -> None:
     written, (notice,), _ = retold(text, text)
+
+    first, second = "该公司10月14日宣布融资15亿美元", "GPT-5.4也已上线，公司在巴黎和罗马设有办公室"
+    kept = [each for each in (first, second) if each in text]
+    assert written.origin is Origin.LLM
+    assert written.text in {"".join(f"{each}。" for each in kept), TRUE.replace(second + "。", "")}
+    assert notice.stage == "verify"
+    assert "is not in the source" in notice.reason
+
+
+def test_where_no_sentence_holds_the_publishers_words_are_printed() -> None:
+    false = "该公司10月24日宣布融资16亿美元。GPT-5.5也已上线，公司在巴黎和罗马设有办公室。"
+
+    written, (notice,), _ = retold(false, false)
 
     assert written.origin is Origin.EXCERPT
     assert "told in the publisher's words" in notice.reason
@@ -99,5 +112,7 @@ def test_the_editors_lead_may_repeat_the_items_facts_and_add_none() -> None:
 
     assert kept.paragraphs
     assert remarks == []
-    assert not left.paragraphs
+    assert "18亿" not in left.lead
+    assert "GPT-5.4" in left.lead
+    assert left.paragraphs == kept.paragraphs
     assert "18亿" in notice.reason

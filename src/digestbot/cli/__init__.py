@@ -18,7 +18,9 @@ from digestbot.cli.health import doctor
 from digestbot.cli.house import init, schedule
 from digestbot.cli.memory import memory
 from digestbot.cli.options import FAILED, INTERRUPTED, USAGE, VERBOSE
+from digestbot.cli.preview import preview
 from digestbot.cli.rank import rank
+from digestbot.cli.report import report
 from digestbot.cli.run import run
 from digestbot.cli.stories import stories
 from digestbot.cli.taste import drop, pick, taste
@@ -65,11 +67,13 @@ for _command in (
     run,
     stories,
     explain,
+    report,
     rank,
     check,
     pick,
     drop,
     taste,
+    preview,
     lint,
     parse,
     render,

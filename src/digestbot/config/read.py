@@ -105,6 +105,7 @@ def _settings(top: Table, file: Path) -> Settings:
         fetch=fetch,
         memory=_memory(top.table("memory")),
         stories=StorySettings(embeddings=top.table("stories").text("embeddings")),
+        aliases=top.texts_by_name("aliases"),
         output=OutputSettings(
             dir=folder / Path(output.text("dir", POSTS)).expanduser(),
             state=folder / Path(output.text("state", STATE)).expanduser(),
@@ -195,6 +196,7 @@ def _model(table: Table) -> ModelSettings | None:
         temperature=table.number("temperature", usual.temperature, least=0, most=MAX_TEMPERATURE),
         max_tokens=table.whole("max_tokens", None, least=1, most=MAX_TOKENS),
         on_failure=table.text("on_failure", usual.on_failure, choices=ON_FAILURE),
+        proofread=table.switch("proofread", usual.proofread),
         input_price=table.number("input_price", None, least=0, most=MAX_PRICE),
         output_price=table.number("output_price", None, least=0, most=MAX_PRICE),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -43,6 +44,8 @@ class ModelSettings:
     max_tokens: int | None = None
     on_failure: str = "excerpt"
     """``excerpt``: go out without the model where it fails; ``fail``: do not go out."""
+    proofread: bool = False
+    """Whether each sentence is held against its own evidence once more: a call a story."""
     input_price: float | None = None
     """What a million input tokens cost; None: the report names no cost."""
     output_price: float | None = None
@@ -108,5 +111,7 @@ class Settings:
     fetch: FetchSettings = field(default_factory=FetchSettings)
     memory: MemorySettings = field(default_factory=MemorySettings)
     stories: StorySettings = field(default_factory=StorySettings)
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Names, and what else each is called, in other languages above all."""
     file: Path | None = None
     """The config file these settings were read from, if any."""

@@ -138,6 +138,15 @@ class Table:
                 raise self.error(key, 'must be texts by name, such as { Accept = "text/xml" }')
         return tuple(values.items())
 
+    def texts_by_name(self, key: str) -> dict[str, tuple[str, ...]]:
+        """Return the table of lists of texts at *key*, by names that the file chooses."""
+        values = self._value(key, dict) or {}
+        names = Table(values, source=self._source, name=self.full(key), index=self.index)
+        for name in values:
+            if not name.strip() or not names.texts(name):
+                raise names.error(name, 'must be a list of texts by name, such as "A" = ["B", "C"]')
+        return {name.strip(): names.texts(name) for name in values}
+
     def tables(self, key: str) -> list[Table]:
         """Return the array of tables at *key*, one :class:`Table` each."""
         values = self._value(key, list) or []

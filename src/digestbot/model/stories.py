@@ -171,6 +171,18 @@ class Origin(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A sentence that was written, and the source sentences that it rests on.
+
+    ``cited`` are pairs, from 0: the number of an entry of the story's cluster,
+    and of a sentence of it, the title being its first.
+    """
+
+    text: str
+    cited: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """A story in our words. ``evidence`` holds the source sentences it rests on."""
 
@@ -179,6 +191,12 @@ class Summary:
     text: str
     evidence: tuple[str, ...] = ()
     origin: Origin = Origin.LLM
+    lines: tuple[Line, ...] = ()
+    """The text, sentence by sentence, where its writer told what each rests on."""
+    originals: tuple[tuple[str, str], ...] = ()
+    """Names and quotations of the text that were translated, each with its original."""
+    repairs: tuple[str, ...] = ()
+    """What was sent back, replaced or cut until it could be printed, in words."""
     paragraphs: tuple[str, ...] = ()
     """The story at length, where the format tells it so."""
 
@@ -193,3 +211,5 @@ class Commentary:
     paragraphs: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     origin: Origin = Origin.LLM
+    repairs: tuple[str, ...] = ()
+    """What was sent back or cut until it could be printed, in words."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from digestbot.errors import BadReplyError
+from digestbot.errors import BadReplyError, ModelError
 from digestbot.model import Message, Reply
 from digestbot.ports import Model
 from digestbot.templating import Prompt
@@ -29,17 +29,30 @@ def ask(
     repair: Prompt,
     schema: Mapping[str, Any],
     read: Read[T],
+    doubts: Callable[[T], Sequence[str]] = lambda _: (),
 ) -> T:
     """Return what *read* makes of the model's reply, or of its one attempt to mend it.
 
-    Raises a ``ModelError``; ``BadReplyError`` if the mended reply is no good either.
+    A reply that can be read but has *doubts*, sentences that say what is wrong
+    with it, is sent back, too; of the two the one with fewer is returned.
+    Raises a ``ModelError`` if none can be read, ``BadReplyError`` if the mended
+    reply is no good either.
     """
     reply = model.complete(messages, schema=schema)
     try:
-        return _read(reply, read)
+        first = _read(reply, read)
     except BadReplyError as error:
         again = _mending(messages, reply, repair=repair, flaws=error.reason)
-    return _read(model.complete(again, schema=schema), read)
+        return _read(model.complete(again, schema=schema), read)
+    found = doubts(first)
+    if not found:
+        return first
+    again = _mending(messages, reply, repair=repair, flaws="\n".join(found))
+    try:
+        second = _read(model.complete(again, schema=schema), read)
+    except ModelError:
+        return first
+    return min((second, first), key=lambda each: len(doubts(each)))
 
 
 def ask_once(

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from digestbot.contract import Format, Locale
-from digestbot.errors import ModelError
+from digestbot.errors import BadReplyError, ModelError
 from digestbot.model import Commentary, Edition, Notice, Remark, Summary
 from digestbot.ports import Model
 from digestbot.stages.asking import ask, insist, object_schema, string_in
 from digestbot.stages.excerpt import plain_commentary
-from digestbot.stages.grounding import said_by, unfounded
-from digestbot.stages.sources import fence, without_addresses
+from digestbot.stages.sources import editorial_ground, fence, originals_of, without_addresses
+from digestbot.stages.standard import Standard
 from digestbot.templating import Prompt
+from digestbot.text.aliases import Aliases, shipped
 from digestbot.text.replies import Demands, flaws, keep_bold, one_line, visible
 from digestbot.text.typography import settled
 
@@ -38,11 +39,13 @@ def comment(
     format: Format,
     model: Model | None,
     prompts: Mapping[str, Prompt],
+    aliases: Aliases | None = None,
 ) -> tuple[Commentary, list[Remark]]:
     """Return the editor's text on *summaries*: by *model*, or a plain lead without commentary.
 
-    One call, and a second one if the reply has to be mended. If that fails, a
-    notice says why there is no commentary.
+    One call, and a second one if the reply has to be mended; a sentence that
+    says what no item does even then is cut. Notices say what was cut, or why
+    there is no commentary.
     """
     locale = format.locale(edition.language)
     plain = plain_commentary(summaries, edition=edition, locale=locale)
@@ -52,23 +55,27 @@ def comment(
         edition=edition,
         locale=locale,
         items=_items(summaries),
-        sources=[
-            f"{len(summaries)}",
-            *(text for each in summaries for text in said_by(each.story)),
-        ],
+        standard=Standard(
+            ground=editorial_ground(summaries, edition=edition, aliases=aliases or shipped()),
+            language=edition.language,
+            originals=originals_of(summaries),
+        ),
     )
     try:
-        written = ask(
+        draft = ask(
             prompts["comment"].messages(**editor.values(len(summaries))),
             model=model,
             repair=prompts["repair"],
             schema=SCHEMA,
-            read=lambda reply: editor.commentary(reply, plain),
+            read=editor.draft,
+            doubts=editor.doubts,
         )
+        written = editor.commentary(draft, plain)
     except ModelError as error:
         reason = f"without commentary, the lead is quoted: {one_line(error.reason, '')}"
         return plain, [Notice(stage="comment", subject=model.name, reason=reason)]
-    return written, []
+    cut = "; ".join(written.repairs)
+    return written, [Notice(stage="verify", subject="commentary", reason=cut)] if cut else []
 
 
 def _items(summaries: Sequence[Summary]) -> str:
@@ -79,11 +86,20 @@ def _items(summaries: Sequence[Summary]) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    """What a model wrote of the day; bold is marked."""
+
+    lead: str
+    paragraphs: tuple[str, ...]
+    categories: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Editor:
     edition: Edition
     locale: Locale
     items: str
-    sources: Sequence[str]
+    standard: Standard
 
     def values(self, count: int) -> dict[str, str]:
         """The prompt's variables."""
@@ -109,33 +125,34 @@ class _Editor:
             "items": self.items,
         }
 
-    def commentary(self, reply: Mapping[str, Any], plain: Commentary) -> Commentary:
-        """Make a commentary of the reply; *plain* has the categories that fill up its own."""
+    def draft(self, reply: Mapping[str, Any]) -> _Draft:
+        """Read a reply; raises ``BadReplyError`` with what is wrong with its form."""
         language = self.edition.language
-        lead = settled(string_in(reply, "lead"), language)
+        lead = one_line(settled(string_in(reply, "lead"), language), language)
         lines = settled(string_in(reply, "paragraphs"), language).splitlines()
-        paragraphs = [line.strip() for line in lines if line.strip()]
-        insist([*self._flaws(lead, paragraphs), *self._unfounded(lead, paragraphs)])
-        return Commentary(
-            lead=keep_bold(
-                one_line(lead, language),
-                most=self.locale.limits.lead_bold.max,
-                wanted=self._names_an_item,
-            ),
-            paragraphs=tuple(self._sparingly_bold(paragraphs)),
-            categories=self._categories(reply.get("categories"), plain.categories),
-        )
+        paragraphs = tuple(line.strip() for line in lines if line.strip())
+        insist(self._flaws(lead, paragraphs))
+        return _Draft(lead=lead, paragraphs=paragraphs, categories=reply.get("categories"))
 
-    def _unfounded(self, lead: str, paragraphs: Sequence[str]) -> Iterable[str]:
-        """What neither the items nor their sources say; how many items there are is known."""
-        for name, text in (("lead", lead), *(("paragraphs", each) for each in paragraphs)):
-            yield from unfounded(
-                name,
-                text,
-                [self.items, *self.sources],
-                published=self.edition.date,
-                language=self.edition.language,
-            )
+    def doubts(self, draft: _Draft) -> list[str]:
+        """What neither the items nor their sources say."""
+        parts = [("lead", draft.lead), *(("paragraphs", each) for each in draft.paragraphs)]
+        return self.standard.doubts(parts)
+
+    def commentary(self, draft: _Draft, plain: Commentary) -> Commentary:
+        """What can be printed of *draft*; *plain* has the categories that fill up its own.
+
+        Raises ``BadReplyError`` where nothing is left of lead or commentary.
+        """
+        (lead, *paragraphs), repairs = self.standard.pruned([draft.lead, *draft.paragraphs])
+        if not lead or not any(paragraphs):
+            raise BadReplyError("; ".join(repairs))
+        return Commentary(
+            lead=keep_bold(lead, most=self.locale.limits.lead_bold.max, wanted=self._names_an_item),
+            paragraphs=tuple(self._sparingly_bold([text for text in paragraphs if text])),
+            categories=self._categories(draft.categories, plain.categories),
+            repairs=tuple(repairs),
+        )
 
     def _flaws(self, lead: str, paragraphs: Sequence[str]) -> Iterable[str]:
         limits = self.locale.limits

@@ -7,18 +7,21 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from digestbot.contract import Format, Locale
-from digestbot.errors import ModelError
-from digestbot.model import Edition, Notice, Origin, Remark, Summary
+from digestbot.errors import BadReplyError, ModelError
+from digestbot.model import Edition, Notice, Origin, Remark, Source, Summary
 from digestbot.ports import Model
 from digestbot.stages.admit import admit
 from digestbot.stages.asking import ask, insist, object_schema, string_in
+from digestbot.stages.drafts import ORIGINALS, originals_in
 from digestbot.stages.excerpt import LETTERS_PER_HAN, UNSPACED, cut, joined, reports_of
-from digestbot.stages.grounding import day_of, said_by, unfounded
-from digestbot.stages.sources import source_of, without_addresses
+from digestbot.stages.sources import ground_of, material_of, sources_of, without_addresses
+from digestbot.stages.standard import Standard
 from digestbot.templating import Prompt
+from digestbot.text.aliases import Aliases, shipped
 from digestbot.text.extract import Room, extract
 from digestbot.text.replies import Demands, flaws, keep_bold, one_line
 from digestbot.text.typography import settled
+from digestbot.text.verify.ground import Ground, Originals
 
 ABSURD = 2
 """Paragraphs this many times too long, or too many, are no slip of taste, and are sent back."""
@@ -26,7 +29,7 @@ ABSURD = 2
 MAX_SENTENCES = 40
 """Sentences that are quoted: more than four paragraphs hold."""
 
-SCHEMA = object_schema(paragraphs={"type": "array", "items": {"type": "string"}})
+SCHEMA = object_schema(paragraphs={"type": "array", "items": {"type": "string"}}, **ORIGINALS)
 
 
 def expand(
@@ -36,6 +39,7 @@ def expand(
     format: Format,
     model: Model | None,
     prompts: Mapping[str, Prompt],
+    aliases: Aliases | None = None,
 ) -> tuple[list[Summary], list[Remark]]:
     """Return *summaries*, the first at length: by *model*, or in its publishers' sentences.
 
@@ -53,7 +57,8 @@ def expand(
         if model is None or first.origin is Origin.EXCERPT:
             told = replace(first, paragraphs=_quoted(first, locale))
         else:
-            told = _Writer(edition=edition, locale=locale).told(first, model, prompts)
+            writer = _Writer(edition=edition, locale=locale, aliases=aliases or shipped())
+            told = writer.told(first, model, prompts)
     except ModelError as error:
         return list(summaries), [_in_short(first, one_line(error.reason, ""))]
     kept, doubts = admit([told], edition=edition, format=format)
@@ -82,20 +87,39 @@ def _in_short(first: Summary, reason: str) -> Notice:
 class _Writer:
     edition: Edition
     locale: Locale
+    aliases: Aliases
 
     def told(self, first: Summary, model: Model, prompts: Mapping[str, Prompt]) -> Summary:
-        paragraphs = ask(
-            prompts["top"].messages(**self._values(first)),
+        sources = sources_of(first.story)
+        ground = ground_of(first.story, sources, edition=self.edition, aliases=self.aliases)
+        paragraphs, originals = ask(
+            prompts["top"].messages(**self._values(first, sources)),
             model=model,
             repair=prompts["repair"],
             schema=SCHEMA,
-            read=lambda reply: self._paragraphs(reply, first),
+            read=self._read,
+            doubts=lambda read: self._standard(ground, first, read[1]).doubts(
+                ("paragraphs", each) for each in read[0]
+            ),
         )
-        return replace(first, paragraphs=paragraphs)
+        kept, repairs = self._standard(ground, first, originals).pruned(paragraphs)
+        if not any(kept):
+            raise BadReplyError("; ".join(repairs))
+        return replace(
+            first,
+            paragraphs=self._sparingly_bold([each for each in kept if each]),
+            originals=(*first.originals, *originals.names.items()),
+            repairs=(*first.repairs, *repairs),
+        )
 
-    def _values(self, first: Summary) -> dict[str, str]:
+    def _standard(self, ground: Ground, first: Summary, originals: Originals) -> Standard:
+        names = dict(first.originals) | dict(originals.names)
+        given = Originals(names=names, quotations=originals.quotations)
+        return Standard(ground=ground, language=self.edition.language, originals=given)
+
+    def _values(self, first: Summary, sources: Sequence[Source]) -> dict[str, str]:
         limits = self.locale.limits
-        source = source_of(first.story, edition=self.edition)
+        source = material_of(first.story, sources, edition=self.edition)
         return {
             "paragraphs_max": str(limits.top_paragraphs.max),
             "paragraph_min": str(limits.top.min),
@@ -107,10 +131,13 @@ class _Writer:
             "source": source.text,
         }
 
-    def _paragraphs(self, reply: Mapping[str, Any], first: Summary) -> tuple[str, ...]:
+    def _read(self, reply: Mapping[str, Any]) -> tuple[list[str], Originals]:
         text = settled(string_in(reply, "paragraphs"), self.edition.language)
         paragraphs = [line.strip() for line in text.splitlines() if line.strip()]
-        insist([*self._flaws(paragraphs), *self._unfounded(paragraphs, first)])
+        insist(self._flaws(paragraphs))
+        return paragraphs, originals_in(reply)
+
+    def _sparingly_bold(self, paragraphs: Sequence[str]) -> tuple[str, ...]:
         left = self.locale.limits.top_bold.max
         kept = []
         for paragraph in paragraphs:
@@ -132,16 +159,6 @@ class _Writer:
         )
         for paragraph in paragraphs:
             yield from flaws(paragraph, demands)
-
-    def _unfounded(self, paragraphs: Sequence[str], first: Summary) -> Iterable[str]:
-        for paragraph in paragraphs:
-            yield from unfounded(
-                "paragraphs",
-                paragraph,
-                said_by(first.story),
-                published=day_of(first.story, self.edition),
-                language=self.edition.language,
-            )
 
 
 def _quoted(first: Summary, locale: Locale) -> tuple[str, ...]:

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from digestbot.contract import Format, Locale
-from digestbot.errors import ModelError
+from digestbot.errors import BadReplyError, ModelError
 from digestbot.model import Commentary, Edition, Notice, Remark, Summary
 from digestbot.ports import Model
 from digestbot.stages.asking import ask, insist, object_schema, string_in
 from digestbot.stages.excerpt import plain_commentary
-from digestbot.stages.grounding import said_by, unfounded
-from digestbot.stages.sources import fence, without_addresses
+from digestbot.stages.sources import editorial_ground, fence, originals_of, without_addresses
+from digestbot.stages.standard import Standard
 from digestbot.templating import Prompt
+from digestbot.text.aliases import Aliases, shipped
 from digestbot.text.replies import Demands, flaws, keep_bold, one_line, title_flaws, visible
 from digestbot.text.typography import settled
 
@@ -35,6 +36,7 @@ def insight(
     format: Format,
     model: Model | None,
     prompts: Mapping[str, Prompt],
+    aliases: Aliases | None = None,
 ) -> tuple[Commentary, list[Remark]]:
     """Return the editor's view of *summaries* by *model*, or none.
 
@@ -45,19 +47,46 @@ def insight(
     plain = plain_commentary(summaries, edition=edition, locale=locale)
     if model is None:
         return plain, []
-    editor = _Editor(edition=edition, locale=locale, summaries=summaries)
+    editor = _Editor(
+        edition=edition,
+        locale=locale,
+        summaries=summaries,
+        standard=Standard(
+            ground=editorial_ground(summaries, edition=edition, aliases=aliases or shipped()),
+            language=edition.language,
+            originals=originals_of(summaries),
+        ),
+    )
     try:
-        written = ask(
+        draft = ask(
             prompts["insight"].messages(**editor.values()),
             model=model,
             repair=prompts["repair"],
             schema=SCHEMA,
-            read=lambda reply: editor.commentary(reply, plain),
+            read=editor.draft,
+            doubts=lambda draft: editor.standard.doubts(draft.texts),
         )
+        written = editor.commentary(draft, plain)
     except ModelError as error:
         reason = f"without commentary: {one_line(error.reason, '')}"
         return plain, [Notice(stage="comment", subject=model.name, reason=reason)]
-    return written, []
+    cut = "; ".join(written.repairs)
+    return written, [Notice(stage="verify", subject="commentary", reason=cut)] if cut else []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    """What a model wrote of the day; bold is marked."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    closing: str
+
+    @property
+    def texts(self) -> list[tuple[str, str]]:
+        """Each text behind its name."""
+        paragraphs = (("paragraphs", each) for each in self.paragraphs)
+        return [("title", self.title), *paragraphs, ("closing", self.closing)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +94,7 @@ class _Editor:
     edition: Edition
     locale: Locale
     summaries: Sequence[Summary]
+    standard: Standard
 
     @property
     def items(self) -> str:
@@ -96,22 +126,34 @@ class _Editor:
             "items": items,
         }
 
-    def commentary(self, reply: Mapping[str, Any], plain: Commentary) -> Commentary:
-        """Make a commentary of the reply; *plain* has the categories."""
+    def draft(self, reply: Mapping[str, Any]) -> _Draft:
+        """Read a reply; raises ``BadReplyError`` with what is wrong with its form."""
         language = self.edition.language
         title = settled(visible(string_in(reply, "title")), language).rstrip("。")
         lines = settled(string_in(reply, "paragraphs"), language).splitlines()
         closing = one_line(settled(string_in(reply, "closing"), language), language)
         label = self.locale.closing
         closing = closing.removeprefix(label).removeprefix(visible(label))
-        paragraphs = [line.strip() for line in lines if line.strip()]
-        texts = [*paragraphs, closing]
-        insist([*self._flaws(title, paragraphs, closing), *self._unfounded(title, texts)])
+        paragraphs = tuple(line.strip() for line in lines if line.strip())
+        insist(self._flaws(title, paragraphs, closing))
+        return _Draft(title=one_line(title, language), paragraphs=paragraphs, closing=closing)
+
+    def commentary(self, draft: _Draft, plain: Commentary) -> Commentary:
+        """What can be printed of *draft*; *plain* has the categories.
+
+        Raises ``BadReplyError`` where the title, all paragraphs or the closing cannot.
+        """
+        texts, repairs = self.standard.pruned([draft.closing, *draft.paragraphs])
+        closing, *paragraphs = texts
+        told = [text for text in paragraphs if text]
+        if not (told and closing) or self.standard.findings(draft.title):
+            raise BadReplyError("; ".join(repairs or self.standard.doubts(draft.texts)))
         return Commentary(
             lead="",
-            title=one_line(title, language),
-            paragraphs=tuple(self._sparingly_bold(texts)),
+            title=draft.title,
+            paragraphs=tuple(self._sparingly_bold([*told, closing])),
             categories=plain.categories,
+            repairs=tuple(repairs),
         )
 
     def _flaws(self, title: str, paragraphs: Sequence[str], closing: str) -> Iterable[str]:
@@ -133,20 +175,6 @@ class _Editor:
             yield f"paragraphs: They have {length} characters in all, far too many."
         if len(paragraphs) > ABSURD * limits.commentary_paragraphs.max:
             yield f"paragraphs: There are {len(paragraphs)}, far too many."
-
-    def _unfounded(self, title: str, texts: Sequence[str]) -> Iterable[str]:
-        """What neither the stories nor their sources say; how many there are is known."""
-        count = f"{len(self.summaries)}"
-        sources = [text for each in self.summaries for text in said_by(each.story)]
-        named = [("title", title), *(("paragraphs", text) for text in texts)]
-        for name, text in named:
-            yield from unfounded(
-                name,
-                text,
-                [self.items, count, *sources],
-                published=self.edition.date,
-                language=self.edition.language,
-            )
 
     def _sparingly_bold(self, texts: Sequence[str]) -> Iterable[str]:
         left = self.locale.limits.commentary_bold.max - 1  # the label of the closing is one

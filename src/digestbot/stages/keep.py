@@ -113,6 +113,30 @@ def undated_entries(
     return entries, remarks
 
 
+def all_entries(answer: Fetched) -> list[Entry]:
+    """Return every record of *answer* as an entry, each as it was given last.
+
+    A record without a date is not dated.
+    """
+    feed = named(answer)
+    entries = (
+        _entry(
+            record,
+            record.published or NEVER_FRESH,
+            feed=feed,
+            url=canonical_url(record.url, feed.url),
+            title=plain_line(record.title),
+        )
+        for record in _with_own_names(answer.records)
+    )
+    return list({_identity(entry): entry for entry in entries}.values())
+
+
+def _identity(entry: Entry) -> tuple[str, str]:
+    """What tells entries of one feed apart, also those that nothing but their title names."""
+    return entry.id, "" if entry.guid or entry.url else entry.title
+
+
 def older_marks(answer: Fetched, *, cutoff: datetime) -> bytes:
     """Return the marks of the records in *answer* that are too old to be kept."""
     given = (

@@ -23,6 +23,17 @@ BACKUP = ".bak"
 """The ending of a file that holds somebody's edits of a post that was made again."""
 
 
+def keep(text: str, place: Path) -> None:
+    """Put *text*, what a post rests on, at *place*, at once or not at all."""
+    with _explained(place):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        draft = _write_draft(place, text.encode("utf-8"))
+        try:
+            _put(draft, place)
+        finally:
+            draft.unlink(missing_ok=True)
+
+
 def already_published(path: Path) -> bool:
     """Whether there is a post at *path*; raises ``PublishError`` if something else is."""
     with _explained(path):

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from digestbot.contract import Format, Locale
-from digestbot.errors import ModelError, ModelRejectedError, ModelUnavailableError
+from digestbot.errors import BadReplyError, ModelError, ModelRejectedError, ModelUnavailableError
 from digestbot.model import Edition, FollowUp, Message, Notice, Remark, Story, Summary
 from digestbot.ports import Executor, Model
-from digestbot.stages.asking import ask, insist, numbers_in, object_schema, string_in
+from digestbot.stages.asking import ask, insist, object_schema
+from digestbot.stages.drafts import ORIGINALS, Draft, doubts_of, draft_of
 from digestbot.stages.excerpt import excerpt
-from digestbot.stages.grounding import day_of, said_by, unfounded
-from digestbot.stages.sources import Source, fence, source_of, without_addresses
+from digestbot.stages.mend import mend
+from digestbot.stages.proofread import proofread
+from digestbot.stages.sources import (
+    Material,
+    fence,
+    ground_of,
+    material_of,
+    sources_of,
+    without_addresses,
+)
 from digestbot.templating import Prompt
+from digestbot.text.aliases import Aliases, shipped
 from digestbot.text.replies import (
     Demands,
     echo_flaws,
@@ -24,7 +35,9 @@ from digestbot.text.replies import (
     title_flaws,
     visible,
 )
-from digestbot.text.typography import settled
+from digestbot.text.verify.finding import Finding
+from digestbot.text.verify.ground import Ground
+from digestbot.text.verify.quotations import Quotations
 
 ABSURD = 2
 """A text this many times too long is no slip of taste, and is sent back."""
@@ -37,8 +50,14 @@ HEADLINE_ONLY = 2
 
 SCHEMA = object_schema(
     headline={"type": "string"},
-    text={"type": "string"},
-    evidence={"type": "array", "items": {"type": "integer"}},
+    sentences={
+        "type": "array",
+        "items": object_schema(
+            text={"type": "string"},
+            evidence={"type": "array", "items": {"type": "integer"}},
+        ),
+    },
+    **ORIGINALS,
 )
 
 
@@ -50,17 +69,25 @@ def summarize(
     model: Model | None,
     prompts: Mapping[str, Prompt],
     executor: Executor,
+    aliases: Aliases | None = None,
 ) -> tuple[list[Summary], list[Remark]]:
     """Return one summary a story, in order: by *model*, or an excerpt where it fails.
 
     Each story is one call, and a second one if the first reply has to be
-    mended. What went wrong is a notice: one for each story whose replies were
+    mended. What no source says even then is cut, or told in the publisher's
+    words. What went wrong is a notice: one for each story whose replies were
     no good, one in all where the model could not be asked.
     """
     locale = format.locale(edition.language)
     if model is None:
         return [excerpt(story, edition=edition, locale=locale) for story in stories], []
-    writer = _Writer(model=model, prompts=prompts, edition=edition, locale=locale)
+    writer = _Writer(
+        model=model,
+        prompts=prompts,
+        edition=edition,
+        locale=locale,
+        aliases=aliases or shipped(),
+    )
     told = executor.map(writer.tell, stories)
     return [each.summary for each in told], _remarks(told, model)
 
@@ -79,6 +106,7 @@ class _Writer:
     prompts: Mapping[str, Prompt]
     edition: Edition
     locale: Locale
+    aliases: Aliases
 
     def tell(self, story: Story) -> _Told:
         try:
@@ -88,17 +116,30 @@ class _Writer:
             return _Told(summary=quoted, error=error)
 
     def _retold(self, story: Story) -> Summary:
-        source = source_of(story, edition=self.edition)
-        messages = self.prompts["summarize"].messages(**self._values(source))
+        sources = sources_of(story)
+        material = material_of(story, sources, edition=self.edition)
+        ground = ground_of(story, sources, edition=self.edition, aliases=self.aliases)
+        messages = self.prompts["summarize"].messages(**self._values(material))
         if story.cluster.follows:
             messages = self._as_follow_up(messages, story.cluster.follows)
-        return ask(
+        draft = ask(
             messages,
             model=self.model,
             repair=self.prompts["repair"],
             schema=SCHEMA,
-            read=lambda reply: self._summary(reply, story, source),
+            read=lambda reply: self._draft(reply, material),
+            doubts=lambda draft: doubts_of(draft, ground),
         )
+        return self._summary(draft, story, ground)
+
+    def _claims(self, draft: Draft, ground: Ground) -> tuple[dict[str, Finding], list[str]]:
+        """What a second look of the model finds unsupported, or why there was none, in words."""
+        if "proofread" not in self.prompts:
+            return {}, []
+        try:
+            return proofread(draft, ground, model=self.model, prompts=self.prompts), []
+        except ModelError as error:
+            return {}, [f"not proofread: {one_line(error.reason, '')}"]
 
     def _as_follow_up(self, messages: Sequence[Message], follows: FollowUp) -> tuple[Message, ...]:
         """The same request, and what readers know already."""
@@ -115,7 +156,7 @@ class _Writer:
             for message, extra in zip(messages, more, strict=True)
         )
 
-    def _values(self, source: Source) -> dict[str, str]:
+    def _values(self, material: Material) -> dict[str, str]:
         limits = self.locale.limits
         numbers = {
             "headline_min": limits.headline.min,
@@ -126,42 +167,49 @@ class _Writer:
             "sentences_max": limits.summary_sentences.max,
             "bold_max": limits.summary_bold.max,
         }
-        texts = {"tag": source.tag, "source": source.text, "date": self.edition.date.isoformat()}
+        texts = {
+            "tag": material.tag,
+            "source": material.text,
+            "date": self.edition.date.isoformat(),
+        }
         return {name: str(number) for name, number in numbers.items()} | texts
 
-    def _summary(self, reply: dict[str, Any], story: Story, source: Source) -> Summary:
-        language = self.edition.language
-        headline = settled(visible(string_in(reply, "headline")), language).rstrip("。")
-        text = settled(string_in(reply, "text"), language)
-        insist(
-            [
-                *self._flaws(headline, text, source),
-                *self._unfounded("headline", headline, story),
-                *self._unfounded("text", text, story),
-            ]
+    def _draft(self, reply: dict[str, Any], material: Material) -> Draft:
+        draft = draft_of(reply, material, language=self.edition.language)
+        insist(self._flaws(draft.headline, draft.text, material))
+        return draft
+
+    def _summary(self, draft: Draft, story: Story, ground: Ground) -> Summary:
+        """What can be printed of *draft*; raises ``BadReplyError`` where nothing is left."""
+        limits = self.locale.limits
+        mended = partial(
+            mend, ground=ground, longest=limits.summary.max, headline=limits.headline.max
         )
-        cited = numbers_in(reply, "evidence")
+        left, repairs = mended(draft)
+        if left is not None:
+            claims, failure = self._claims(left, ground)
+            left, more = mended(left, claims=claims)
+            repairs += [*failure, *more]
+        if left is None:
+            raise BadReplyError("; ".join(repairs))
+        evidence = dict.fromkeys(place for line in left.lines for place in line.cited)
+        unmarked = Quotations().unmarked
         return Summary(
             story=story,
-            headline=one_line(headline, language),
-            text=keep_bold(one_line(text, language), most=self.locale.limits.summary_bold.max),
-            evidence=tuple(
-                source.sentences[n - 1] for n in cited if 0 < n <= len(source.sentences)
+            headline=one_line(unmarked(left.headline, ground.evidence), left.language),
+            text=keep_bold(unmarked(left.text, ground.evidence), most=limits.summary_bold.max),
+            evidence=tuple(ground.sources[source].sentences[n] for source, n in evidence),
+            lines=tuple(
+                replace(line, text=visible(unmarked(line.text, ground.evidence)))
+                for line in left.lines
             ),
+            originals=(*left.originals.names.items(), *left.originals.quotations.items()),
+            repairs=tuple(repairs),
         )
 
-    def _unfounded(self, name: str, text: str, story: Story) -> Iterable[str]:
-        return unfounded(
-            name,
-            text,
-            said_by(story),
-            published=day_of(story, self.edition),
-            language=self.edition.language,
-        )
-
-    def _flaws(self, headline: str, text: str, source: Source) -> Iterable[str]:
+    def _flaws(self, headline: str, text: str, material: Material) -> Iterable[str]:
         limits, language = self.locale.limits, self.edition.language
-        enough = source.substance >= limits.summary.min
+        enough = material.substance >= limits.summary.min
         title = Demands(name="headline", language=language, longest=ABSURD * limits.headline.max)
         prose = Demands(
             name="text",
@@ -172,7 +220,7 @@ class _Writer:
         )
         yield from title_flaws(headline, title)
         yield from flaws(text, prose)
-        if len(source.sentences) > HEADLINE_ONLY:
+        if len(material.sentences) > HEADLINE_ONLY:
             yield from echo_flaws(text, headline)
 
 
@@ -183,6 +231,14 @@ def _remarks(told: Sequence[_Told], model: Model) -> list[Remark]:
     for each in told:
         if isinstance(each.error, ModelUnavailableError | ModelRejectedError):
             absent.append(each.error.reason)
+        elif each.summary.repairs:
+            remarks.append(
+                Notice(
+                    stage="verify",
+                    subject=each.summary.story.lead.url,
+                    reason="; ".join(each.summary.repairs),
+                )
+            )
         elif each.error:
             remarks.append(
                 Notice(

@@ -6,7 +6,7 @@ real sites switch on; not by patterns of our own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
@@ -58,14 +58,19 @@ def markup(text: str) -> list[tuple[str, int]]:
 
 def is_paragraph(text: str) -> bool:
     """Whether *text* is one paragraph: no heading, list, rule, quotation, HTML block or code."""
-    tokens = _reader().parse(text)
+    tokens = blocks_of(text)
     return len(tokens) == 3 and tokens[0].type == "paragraph_open" and tokens[1].content == text
 
 
 def walk(text: str) -> Iterator[tuple[Token, int]]:
     """Yield the inline tokens of *text* with their offsets (for code: of its content)."""
+    return placed(tokens_of(text), text)
+
+
+def placed(tokens: Iterable[Token], text: str) -> Iterator[tuple[Token, int]]:
+    """Yield the inline *tokens* of *text* with their offsets, as :func:`walk` does."""
     at = 0
-    for token in tokens_of(text):
+    for token in tokens:
         raw = _source(token)
         found = text.find(raw, at) if raw else at
         at = found if found >= 0 else at  # what was normalised has no place of its own
@@ -76,6 +81,11 @@ def walk(text: str) -> Iterator[tuple[Token, int]]:
 @lru_cache(maxsize=1)
 def _reader() -> MarkdownIt:
     return MarkdownIt("commonmark").disable("text_join").enable("strikethrough")
+
+
+def blocks_of(text: str) -> list[Token]:
+    """Return the tokens of a whole Markdown text, block by block."""
+    return _reader().parse(text)
 
 
 def tokens_of(text: str) -> list[Token]:

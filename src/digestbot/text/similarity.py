@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections import defaultdict
+from collections.abc import Sequence
 
 from digestbot.text.titles import folded
 
@@ -24,6 +27,12 @@ _COLLOCATION = re.compile(
     r"\b(open|data|artificial|machine) (source|cent(?:er|re)s?|intelligence|learning)\b"
 )
 """Two words that are one thing: sharing it is sharing one term."""
+
+COMMON = 0.05
+"""Share of the texts from which a word says nothing about any of them..."""
+
+FEW = 20
+"""... unless that is fewer than so many."""
 
 Pair = tuple[int, int]
 """Two places in a sequence, the smaller first."""
@@ -56,3 +65,35 @@ def _stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]
     return word
+
+
+class Index:
+    """Texts by their words: it tells which of them are most like another text."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._holding: defaultdict[str, list[int]] = defaultdict(list)
+        for place, text in enumerate(texts):
+            for term in set(terms(text)):
+                self._holding[term].append(place)
+        most = max(FEW, COMMON * len(texts))
+        self._rarity = {
+            term: math.log((1 + len(texts)) / len(places))
+            for term, places in self._holding.items()
+            if len(places) <= most
+        }
+        self._mass = [1.0] * len(texts)
+        for term, rarity in self._rarity.items():
+            for place in self._holding[term]:
+                self._mass[place] += rarity
+
+    def nearest(self, text: str, *, most: int) -> list[int]:
+        """Return the places of the texts that share the most with *text*, the nearest first.
+
+        Rare words count for more, and long texts for less.
+        """
+        shared: defaultdict[int, float] = defaultdict(float)
+        for term in sorted(set(terms(text)) & self._rarity.keys()):
+            for place in self._holding[term]:
+                shared[place] += self._rarity[term]
+        worth = {place: mass / math.sqrt(self._mass[place]) for place, mass in shared.items()}
+        return sorted(worth, key=lambda place: (-worth[place], place))[:most]

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from digestbot.text.facts import Moment, Quantity, find_facts
+from digestbot.text.facts import Moment, Quantity, day_moment, find_facts
 from digestbot.text.facts.fact import moment
 
 
@@ -160,6 +160,6 @@ def test_days_told_from_the_day_of_publication_are_known_with_it() -> None:
 
     yesterday, last_year, other = find_facts("昨日，去年，5日", published=published)
 
-    assert moment(year=2026, month=5, day=31, weekday=7) in yesterday.values
+    assert day_moment(date(2026, 5, 31)) in yesterday.values
     assert moment(year=2025) in last_year.values
     assert other == find_facts("昨日，去年，5日")[2]

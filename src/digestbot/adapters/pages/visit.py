@@ -66,12 +66,7 @@ class PageVisitor:
     async def _found(self, url: str, answer: Answer) -> dict[str, Any]:
         if answer.kind not in _TYPES:
             raise FetchError(url, f"not a page but {answer.kind[:50]}")
-        body = html_text(answer.body, answer.charset).encode("utf-8", "replace")
-        try:
-            found: dict[str, Any] = await self._workers.run(EXTRACT, body, url=answer.url)
-        except WorkerError as error:
-            raise FetchError(url, f"not read: {error}") from error
-        return found
+        return await extracted(answer, url=url, workers=self._workers)
 
     async def _check(self, url: str) -> None:
         """Raise ``FetchError`` where the host of *url* asks robots to stay away from it."""
@@ -93,3 +88,13 @@ class PageVisitor:
                 raise  # where there is no way to the rules there is none to the page
             return rules(error.status, "")
         return rules(answer.status, answer.body.decode("utf-8", "replace"))
+
+
+async def extracted(answer: Answer, *, url: str, workers: Workers) -> dict[str, Any]:
+    """Return the fields of a ``Page`` that *answer* holds; *url* is what its failures name."""
+    body = html_text(answer.body, answer.charset).encode("utf-8", "replace")
+    try:
+        found: dict[str, Any] = await workers.run(EXTRACT, body, url=answer.url)
+    except WorkerError as error:
+        raise FetchError(url, f"not read: {error}") from error
+    return found

@@ -7,8 +7,9 @@ Chinese and English, in time linear in the text's length, and never raises.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
+from digestbot.text.facts.calendar import day_moment, meant
 from digestbot.text.facts.fact import (
     Fact,
     Hedge,
@@ -18,7 +19,6 @@ from digestbot.text.facts.fact import (
     Quantity,
     Score,
     Value,
-    moment,
 )
 from digestbot.text.facts.grammar import facts_in
 from digestbot.text.facts.letters import plain
@@ -46,12 +46,10 @@ WHOLE = 0.9
 def find_facts(text: str, *, published: date | None = None) -> list[Fact]:
     """Return the facts of *text* but its names and quotations, in its order.
 
-    *published* is the day that 昨日 and "yesterday" are told from.
+    *published* is the day that 昨日 and "last Friday" are told from.
     """
     facts = facts_in(plain(text))
-    if published:
-        facts = [_on_calendar(fact, published) for fact in facts]
-    return [_as_written(fact, text) for fact in facts]
+    return [_as_written(_on_calendar(fact, published), text) for fact in facts]
 
 
 def find_wordings(text: str, *, language: str) -> list[Fact]:
@@ -68,20 +66,14 @@ def find_wordings(text: str, *, language: str) -> list[Fact]:
     return sorted(found, key=lambda fact: (fact.start, fact.end))
 
 
-def day_moment(day: date) -> Moment:
-    """Return *day* as a moment, with its weekday."""
-    return moment(year=day.year, month=day.month, day=day.day, weekday=day.isoweekday())
-
-
-def _on_calendar(fact: Fact, published: date) -> Fact:
-    """*fact* with the day or year that it means in a text of the day *published*."""
-    values: list[Value] = list(fact.values)
-    for parts in (dict(value.parts) for value in fact.values if isinstance(value, Moment)):
-        if "days_away" in parts:
-            values.append(day_moment(published + timedelta(days=parts["days_away"])))
-        elif "years_away" in parts:
-            values.append(moment(year=published.year + parts["years_away"]))
-    return replace(fact, values=tuple(values))
+def _on_calendar(fact: Fact, published: date | None) -> Fact:
+    """*fact* with the days and years that it means in a text of the day *published*."""
+    if not any(isinstance(value, Moment) for value in fact.values):
+        return fact
+    every: list[Value] = []
+    for value in fact.values:
+        every += meant(value, published) if isinstance(value, Moment) else [value]
+    return replace(fact, values=tuple(dict.fromkeys(every)))
 
 
 def _as_written(fact: Fact, text: str) -> Fact:

@@ -19,8 +19,6 @@ HALVES = {"first": 1, "second": 2, "early": 1, "late": 2, "1st": 1, "2nd": 2, "1
 _TENS = "twenties thirties forties fifties sixties seventies eighties nineties"
 DECADES = {name: 10 * number for number, name in enumerate(_TENS.split(), start=2)}
 CENTENARIES = {"centenary": 100, "centennial": 100, "bicentenary": 200, "bicentennial": 200}
-RELATIVE_DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
-RELATIVE_YEARS = {"last": -1, "this": 0, "next": 1}
 
 VERBS = frozenset({"may", "march"})
 """Months that are other words, too."""
@@ -137,7 +135,7 @@ def _centenary(match: re.Match[str]) -> list[Fact]:
 
 def _quarter(match: re.Match[str]) -> list[Fact]:
     quarter, year = QUARTERS[match["quarter"].lower()], year_of(match["year"])
-    return [stated("date", match, moment(quarter=quarter, year=year), moment(quarter=quarter))]
+    return [stated("date", match, moment(quarter=quarter, year=year))]
 
 
 def _half(match: re.Match[str]) -> list[Fact]:
@@ -176,15 +174,8 @@ def _noon(match: re.Match[str]) -> list[Fact]:
     return [in_passing("date", match, *(moment(hour=hour) for hour in hours))]
 
 
-def _relative_day(match: re.Match[str]) -> list[Fact]:
-    return [in_passing("date", match, moment(days_away=RELATIVE_DAYS[match[0].lower()]))]
-
-
-def _relative_year(match: re.Match[str]) -> list[Fact]:
-    return [in_passing("date", match, moment(years_away=RELATIVE_YEARS[match["which"].lower()]))]
-
-
-_YEAR_AFTER = r"(?:\s?,?\s+(?:of\s+)?(?P<year>\d{4})(?!\d|,\d))?"
+_ZONE = r"(?: (?-i:(?:[ECMP][SD]?|GM|[BJKI]S|CES|AES|CE)T|UTC)(?![A-Za-z]))?"
+_YEAR_AFTER = r"(?:\s?,?\s+(?:of\s+)?(?:(?:fiscal|fy)\s?)?(?P<year>\d{4})(?!\d|,\d))?"
 NOTATIONS = (
     notation(
         FIGURE,
@@ -218,7 +209,7 @@ NOTATIONS = (
     ),
     notation(
         "q",
-        r"q(?P<quarter>[1-4])(?:[\s-]?(?:of\s)?(?:fy\s?)?(?P<year>\d{4}|'?\d{2}(?![\d%])))?(?!\d)",
+        r"q(?P<quarter>[1-4])(?:[\s-]?(?:of\s)?(?:(?:fy|fiscal)\s?)?(?P<year>\d{4}|'?\d{2}(?![\d%])))?(?!\d)",
         _quarter,
     ),
     notation(
@@ -241,16 +232,16 @@ NOTATIONS = (
     notation(WEEKDAYS, rf"(?P<name>{any_of(WEEKDAYS)})\b", _weekday),
     notation(
         FIGURE,
-        r"(?<![\d.:])(?P<hour>1\d|2[0-4]|0?\d)(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?m\b\.?",
+        r"(?<![\d.:])(?P<hour>1\d|2[0-4]|0?\d)(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?m\b\.?"
+        rf"{_ZONE}",
         _time,
     ),
     notation(
         FIGURE,
-        r"(?<![\d.:])(?P<hour>1\d|2[0-4]|0?\d):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d:])(?P<half>\b)?",
+        r"(?<![\d.:])(?P<hour>1\d|2[0-4]|0?\d):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d:])(?P<half>\b)?"
+        rf"{_ZONE}",
         _time,
     ),
     notation("noon midday midnight", r"(?:noon|midday|midnight)\b", _noon),
-    notation(RELATIVE_DAYS, rf"(?:{any_of(RELATIVE_DAYS)})\b", _relative_day),
-    notation(RELATIVE_YEARS, rf"(?P<which>{any_of(RELATIVE_YEARS)}) year\b", _relative_year),
 )
 """In the order in which they are tried."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from digestbot.text.facts import english_dates, han_dates, labels, shares
+from digestbot.text.facts import english_dates, han_dates, labels, relative, shares
 from digestbot.text.facts.fact import Fact
 from digestbot.text.facts.notation import FIGURE, Notation
 from digestbot.text.facts.numerals import HAN_NUMERALS, MANY, ORDINALS, SCALES, WORDS
@@ -14,6 +14,7 @@ from digestbot.text.facts.quantities import Number, fact_of, number_at, with_len
 _NOTATIONS: tuple[Notation, ...] = (
     *labels.NOTATIONS,
     *han_dates.NOTATIONS,
+    *relative.NOTATIONS,
     *english_dates.NOTATIONS,
     *labels.SCORES,
     *shares.NOTATIONS,
@@ -69,7 +70,7 @@ def _read_word(text: str, word: str, opener: re.Match[str], found: list[Fact | N
     if end is not None:
         return end
     new: Fact | Number | None = number_at(text, start) if word in _NUMBER_WORDS else None
-    if new is None and text[opener.end() : opener.end() + 1] in _BEFORE_VERSION:
+    if new is None and _BEFORE_VERSION.match(text, opener.end()):
         new = labels.version_at(text, start)
     if new is None:
         return start
@@ -77,7 +78,7 @@ def _read_word(text: str, word: str, opener: re.Match[str], found: list[Fact | N
     return new.end
 
 
-_BEFORE_VERSION = frozenset("0123456789- ")
+_BEFORE_VERSION = re.compile(r"\d|-| [vV]?\d")
 
 
 def _read_notation(text: str, opener: str, start: int, found: list[Fact | Number]) -> int | None:

@@ -11,28 +11,26 @@ from digestbot.text.facts.numerals import HAN_NUMERALS
 from digestbot.text.facts.quantities import read_count
 
 WEEKDAYS = {name: number for number, name in enumerate("一二三四五六日", start=1)} | {"天": 7}
-RELATIVE_DAYS = {"今天": 0, "今日": 0, "今晚": 0, "昨天": -1, "昨日": -1, "昨晚": -1}
-RELATIVE_DAYS |= {"前天": -2, "前日": -2, "明天": 1, "明日": 1, "明晚": 1, "后天": 2}
-RELATIVE_YEARS = {"去年": -1, "今年": 0, "明年": 1, "前年": -2, "后年": 2}
 AFTERNOON = "午后 下午 傍晚 晚上 晚间 深夜 夜里 晚 中午 今晚 昨晚 明晚 当晚".split()
 MORNING = "凌晨 清晨 早上 早晨 上午 早".split()
 
 _SMALL = r"(?:[二三四五]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-_DAY = rf"(?:[12]\d|3[01]|0?[1-9]|{_SMALL})"
-_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+DAY = rf"(?:[12]\d|3[01]|0?[1-9]|{_SMALL})"
+MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _YEAR = r"(?:\d{4}|[一二][〇零一二三四五六七八九]{3})"
 _HOUR = r"(?:1\d|2[0-4]|0?\d)"
 _MINUTE = rf"(?:[0-5]?\d|{_SMALL})"
 _NUMERAL = [FIGURE, *HAN_NUMERALS]
 
 
-def _number(text: str | None) -> int | None:
+def number_of(text: str | None) -> int | None:
+    """Return what figures or Chinese numerals of a date say."""
     numeral = read_count(text) if text else None
     return int(numeral.size) if numeral else None
 
 
 def _date(match: re.Match[str]) -> list[Fact]:
-    year, month, day = (_number(match[part]) for part in ("year", "month", "day"))
+    year, month, day = (number_of(match[part]) for part in ("year", "month", "day"))
     value = moment(year=year, month=month, day=day)
     if year or day or month is None:
         return [stated("date", match, value)]
@@ -41,7 +39,7 @@ def _date(match: re.Match[str]) -> list[Fact]:
 
 
 def _year(match: re.Match[str]) -> list[Fact]:
-    year = _number(match["year"]) or 0
+    year = number_of(match["year"]) or 0
     return [stated("date", match, moment(year=year), Quantity(size=float(year)))]
 
 
@@ -52,7 +50,7 @@ def _day(match: re.Match[str]) -> list[Fact]:
 
 
 def _decade(match: re.Match[str]) -> list[Fact]:
-    decade, century = _number(match["decade"]) or 0, _number(match["century"])
+    decade, century = number_of(match["decade"]) or 0, number_of(match["century"])
     if decade > 100:
         decade, century = decade % 100, decade // 100 + 1
     if century is None:
@@ -61,11 +59,18 @@ def _decade(match: re.Match[str]) -> list[Fact]:
 
 
 def _century(match: re.Match[str]) -> list[Fact]:
-    return [stated("date", match, moment(century=_number(match["century"])))]
+    return [stated("date", match, moment(century=number_of(match["century"])))]
 
 
 def _quarter(match: re.Match[str]) -> list[Fact]:
-    return [stated("date", match, moment(quarter=_number(match["quarter"])))]
+    return [stated("date", match, moment(quarter=number_of(match["quarter"])))]
+
+
+def _quarters(match: re.Match[str]) -> list[Fact]:
+    """前三季度 is nine months, not the third of quarters."""
+    quarters = number_of(match["quarters"]) or 0
+    months = Quantity(size=float(quarters), dimension="month", unit="季度", factor=3.0)
+    return [stated("number", match, months)]
 
 
 def _half(match: re.Match[str]) -> list[Fact]:
@@ -78,8 +83,8 @@ def _weekday(match: re.Match[str]) -> list[Fact]:
 
 
 def _time(match: re.Match[str]) -> list[Fact]:
-    part, hour = match["part"], _number(match["hour"]) or 0
-    minute = 30 if match["half"] else _number(match["minute"])
+    part, hour = match["part"], number_of(match["hour"]) or 0
+    minute = 30 if match["half"] else number_of(match["minute"])
     late = None if not part else part in AFTERNOON
     return [stated("date", match, *times(hour, minute, late=late))]
 
@@ -95,15 +100,7 @@ def _midnight(match: re.Match[str]) -> list[Fact]:
     return [in_passing("date", match, *(moment(hour=hour) for hour in hours))]
 
 
-def _relative_day(match: re.Match[str]) -> list[Fact]:
-    return [in_passing("date", match, moment(days_away=RELATIVE_DAYS[match[0]]))]
-
-
-def _relative_year(match: re.Match[str]) -> list[Fact]:
-    return [in_passing("date", match, moment(years_away=RELATIVE_YEARS[match[0]]))]
-
-
-def _first_letters(words: dict[str, int] | list[str]) -> list[str]:
+def _first_letters(words: list[str]) -> list[str]:
     return sorted({word[0] for word in words})
 
 
@@ -117,12 +114,13 @@ NOTATIONS = (
     notation(_NUMERAL, rf"(?P<century>\d{{1,2}}|{_SMALL})\s?世纪", _century),
     notation(
         _NUMERAL,
-        rf"(?:(?P<year>{_YEAR})\s?年\s?)?(?<![\d个.])(?P<month>{_MONTH})\s?月份?"
-        rf"(?:\s?(?P<day>{_DAY})\s?[日号](?!元|均|本))?",
+        rf"(?:(?P<year>{_YEAR})\s?年\s?)?(?<![\d个.])(?P<month>{MONTH})\s?月份?"
+        rf"(?:\s?(?P<day>{DAY})\s?[日号](?!元|均|本))?",
         _date,
     ),
     notation(_NUMERAL, rf"(?<![\d.])(?P<year>{_YEAR})\s?(?:财年|财政年度|年(?!代|期|级))", _year),
     notation(FIGURE, r"(?<![\d.])(?P<day>[12]\d|3[01]|0?[1-9])\s?日(?![元均本圆系耳])", _day),
+    notation("前", r"前(?P<quarters>[二两三23])个?季度", _quarters),
     notation([FIGURE, *"第一二三四"], r"第?(?P<quarter>[一二三四1-4])\s?季度", _quarter),
     notation("上 下", r"(?P<half>[上下])半[年场]", _half),
     notation("周 星 礼", r"(?:周|星期|礼拜)(?P<day>[一二三四五六日天])(?![年期])", _weekday),
@@ -140,7 +138,5 @@ NOTATIONS = (
     ),
     notation(FIGURE, rf"(?<![\d.])(?P<hour>{_HOUR})\s?时(?![间代候速长段差刻而常期空区事])", _hour),
     notation("午 正 零", "午夜|正午|零点|零时", _midnight),
-    notation(_first_letters(RELATIVE_DAYS), any_of(RELATIVE_DAYS), _relative_day),
-    notation(_first_letters(RELATIVE_YEARS), any_of(RELATIVE_YEARS), _relative_year),
 )
 """In the order in which they are tried."""

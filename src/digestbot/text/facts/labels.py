@@ -16,8 +16,10 @@ _EDITIONS = "Pro Max Mini Ultra Plus Lite Flash Air Turbo Nano Preview Instruct"
 _VERSION = re.compile(
     r"(?P<name>[A-Za-z]+(?:-[A-Za-z]+){0,3})(?:(?P<join>-?)\d+(?:\.\d+)*(?:-?[A-Za-z\d]+(?:\.\d+)*){0,3}"
     rf"(?: (?:{any_of(_EDITIONS)})(?![A-Za-z]))*(?![\d%])"
-    r"| v?\d+(?:\.\d+)+(?![\d%A-Za-z-]|\s?(?:%|percent|million|billion|trillion|[\u4e00-\u9fff])))"
+    r"| [vV]?\d+(?:\.\d+)+"
+    r"(?![\d%A-Za-z-]|\s?(?:%|percent|million|billion|trillion|[\u4e00-\u9fff])))"
 )
+_VERSION_OF = re.compile(r"^(?:version|ver\.?|v)(?=\d)")
 _CODE = re.compile(r"(?<![A-Za-z\d.])\d+(?:\.\d+)*[A-Za-z][A-Za-z\d]*(?![A-Za-z\d])")
 _MARK = re.compile(r"\d{1,2}[.)、](?!\d)")
 _BEFORE_MARK = re.compile(r"(?:^|\n)[ \t*>-]{0,8}$")
@@ -43,8 +45,8 @@ def code_at(text: str, place: int) -> Fact | None:
 
 
 def squeezed(name: str) -> str:
-    """Return *name* as versions are compared: GPT-5.4 and GPT 5.4 are one."""
-    return re.sub(r"[\s-]", "", name).casefold()
+    """Return *name* as versions are compared: GPT-5.4 is GPT 5.4, and v2.1 Version 2.1."""
+    return _VERSION_OF.sub("", re.sub(r"[\s-]", "", name).casefold())
 
 
 def address(link: str) -> str:
@@ -61,7 +63,7 @@ def _link(match: re.Match[str]) -> list[Fact]:
 
 def _score(match: re.Match[str]) -> list[Fact] | None:
     one, other = int(match["one"]), int(match["other"])
-    if match["mark"] == "-" and one < other:
+    if match["mark"].strip() == "-" and one < other:
         return None  # a range, rather
     low, high = sorted((one, other))
     return [stated("number", match, Score(low=low, high=high))]
@@ -76,7 +78,7 @@ def _list_mark(match: re.Match[str]) -> list[Fact] | None:
 NOTATIONS = (
     notation(
         "http https www",
-        r"(?:https?://|www\.)[^\s<>\"'“”‘’()（）\[\]{}，。；、！？\u0000]{3,}",
+        r"(?:https?://|www\.)[^\s<>\"'“”‘’()（）\[\]{}，。；、！？\u0000\u4e00-\u9fff]{3,}",
         _link,
     ),
     notation(FIGURE, _MARK.pattern, _list_mark),
@@ -86,7 +88,7 @@ NOTATIONS = (
 SCORES = (
     notation(
         FIGURE,
-        r"(?<![\d.:/-])(?P<one>\d{1,3})\s?(?P<mark>[-:]|比)\s?(?P<other>\d{1,3})"
+        r"(?<![\d.:/-])(?P<one>\d{1,3})(?P<mark>:|\s?-\s?|\s?比\s?)(?P<other>\d{1,3})"
         r"(?![\d.:%/-]|\s?[年月日万亿%])",
         _score,
     ),

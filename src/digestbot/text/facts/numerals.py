@@ -55,6 +55,8 @@ ENGLISH = (
     rf"(?:[\s-](?:and[\s-]|of\s)?(?:{_WORD}|(?:{_SCALE})s?)(?![a-z]))*(?![a-z])"
 )
 
+_VAGUE = frozenset("多余几来") | {""}
+
 _PLACES = re.compile(rf"[{''.join(HAN_PLACES)}{''.join(HAN_SCALES)}]")
 _PART = re.compile(rf"(?:{FIGURES})|.")
 _SECTION = re.compile(r"([^万亿]*)([万亿]*)")
@@ -105,6 +107,8 @@ def read_han(text: str) -> Numeral | None:
         size = _sum_of(text[1:].strip())
         return Numeral(size=size, grain=size, hedge="many")
     spelled = not any(character in "0123456789" for character in text)
+    if text[0] in HAN_DIGITS and text[1:] in _VAGUE:
+        return Numeral(size=_sum_of(text[0]), hedge="over" if text[1:] else "")
     if spelled and len(text) > 1 and not _PLACES.search(text):
         return _read_row(text)
     two = _TWO_TENS.match(text)

@@ -42,6 +42,13 @@ _SCALE = re.compile(
     rf"[\s-]?(?P<word>(?i:{any_of(SCALES)}))(?i:s?)(?![A-Za-z])"
     r"|(?P<gap>\s?)(?P<letter>[kKmMbBtT])(?![A-Za-z0-9²³/])"
 )
+MOST_AGO = 10_000
+"""Days, weeks, months or years up to which what was long ago is looked up in the calendar."""
+
+YEAR = 12.0
+"""Months in a year."""
+
+_AGO = re.compile(r" ago\b|(?:之|以)?前(?![三四五六七八九十景往去来进端途沿列])")
 _LETTER = re.compile("[A-Za-z]")
 _CURRENCY = any_of(SYMBOLS)
 _RANGE = re.compile(rf"\s?(?:-|~|to|至|到|x|×|\*)\s?(?i:(?:{_CURRENCY})\s?)?")
@@ -190,6 +197,7 @@ def fact_of(text: str, number: Number) -> Fact | None:
         last = replace(number, numeral=replace(number.numeral, size=number.numeral.until))
         values += [_quantity(last, number.scale, unit) for unit in number.units or (BARE,)]
     kind = _kind(values[0])
+    values += _ago(text, number)
     if len(written) == 4 and written.isdigit() and int(written) in YEARS and not number.ordinal:
         kind = "date"
         values.insert(0, moment(year=int(written)))
@@ -201,6 +209,19 @@ def fact_of(text: str, number: Number) -> Fact | None:
         values=(*values, *number.lent),
         soft=_soft(number),
     )
+
+
+def _ago(text: str, number: Number) -> list[Value]:
+    """When 三天前 and "two weeks ago" were."""
+    unit, count = (number.units or (BARE,))[0], round(min(number.numeral.size, MOST_AGO))
+    if unit.dimension not in {"day", "month"} or not count or not _AGO.match(text, number.end):
+        return []
+    if unit.dimension == "month":
+        months = count * round(unit.factor)
+        years = moment(years_away=-count)
+        return [years if unit.factor == YEAR else moment(months_away=-months)]
+    day = moment(days_away=-count * round(unit.factor))
+    return [day] if unit.factor == 1 else [day, moment(weeks_away=-count * round(unit.factor) // 7)]
 
 
 def _says_much(written: str, number: Number) -> bool:

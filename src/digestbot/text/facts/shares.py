@@ -64,7 +64,17 @@ def _words(match: re.Match[str]) -> list[Fact]:
     below = match["below"].lower()
     parts = _PARTS.get(below) or _english(below)
     size = 1.0 if above in {"a", "an"} else _english(above)
-    return [in_passing("percentage", match, _share(size / (parts or 1.0)))]
+    values: list[Value] = [_share(size / (parts or 1.0))]
+    if below == "quarter":  # of the whole, or of a year
+        values.append(Quantity(size=size, dimension="month", unit="quarter", factor=3.0))
+    return [in_passing("percentage", match, *values)]
+
+
+def _out_of(match: re.Match[str]) -> list[Fact]:
+    """209 out of 297 seats are a share, and two counts."""
+    above, below = _english(match["above"].lower()), _english(match["below"].lower())
+    counts = [Quantity(size=size) for size in (above, below)]
+    return [in_passing("percentage", match, _share(above / (below or 1.0)), *counts)]
 
 
 def _figures(match: re.Match[str]) -> list[Fact]:
@@ -85,6 +95,11 @@ def _half(match: re.Match[str]) -> list[Fact]:
 def _multiple(match: re.Match[str]) -> list[Fact]:
     size = _MULTIPLES[match[0].lower()]
     return [in_passing("number", match, Quantity(size=size, dimension="times"))]
+
+
+def _top(match: re.Match[str]) -> list[Fact]:
+    """前十 is "the top ten"."""
+    return [in_passing("number", match, Quantity(size=_number(match["best"])))]
 
 
 NOTATIONS = (
@@ -108,7 +123,10 @@ NOTATIONS = (
         [FIGURE, *_SMALL],
         rf"(?P<above>{any_of(_SMALL)}|\d{{1,3}}) (?:in|out of)(?: every)? "
         rf"(?P<below>{any_of(WORDS)}|\d{{1,3}})(?![a-z\d,.:-])",
-        _words,
+        _out_of,
+    ),
+    notation(
+        "前", r"前(?P<best>[二三四五]?十|[百千])(?![一二三四五六七八九分年个天日月周多余几])", _top
     ),
     notation(["half", "halves", *"一半过对"], rf"(?:{any_of(_HALVES)})(?![a-z]| an? )", _half),
     notation(

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from typing import Literal
 
 from digestbot.text.facts import (
     Fact,
-    Kind,
     Label,
     Moment,
     Quantity,
@@ -20,31 +17,19 @@ from digestbot.text.facts import (
     find_wordings,
     plain,
 )
+from digestbot.text.facts.calendar import AWAY
 from digestbot.text.languages import language_of
 from digestbot.text.verify.agreement import Support
 from digestbot.text.verify.evidence import Evidence
+from digestbot.text.verify.finding import Finding, Severity
+from digestbot.text.verify.names import Names
 from digestbot.text.verify.reasons import reason_of
-from digestbot.text.verify.wordings import of_name, of_quotation
+from digestbot.text.verify.wordings import of_quotation
 
-__all__ = ["Finding", "Severity", "check"]
+__all__ = ["Finding", "Severity", "check", "of_facts"]
 
 _DATELINE = re.compile(r"\s*(?:\d{4}年)?\d{1,2}月\d{1,2}日(?=特稿|专稿|电|讯|消息)")
 """The day of the text itself, which sources of an unknown day cannot have."""
-
-Severity = Literal["hard", "suspect"]
-"""Hard is what no source has; suspect what one has nearly, or what may be meant otherwise."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """A fact of a text, ``text[start:end]`` of it, that its sources do not support, and why."""
-
-    kind: Kind
-    severity: Severity
-    text: str
-    start: int
-    end: int
-    reason: str
 
 
 def check(
@@ -62,12 +47,23 @@ def check(
     day = published.date() if isinstance(published, datetime) else published
     language = language_of(text) if language is None else language
     evidence = Evidence(sources, published=day)
-    facts = [*find_facts(text, published=day), *find_wordings(text, language=language)]
-    facts.sort(key=lambda fact: (fact.start, fact.end))
-    own = _DATELINE.match(text) if day is None else None
-    if own:
-        facts = [fact for fact in facts if fact.start >= own.end()]
-    return [each for fact in facts if (each := _finding(fact, evidence))]
+    facts = find_wordings(text, language=language)
+    names = [fact for fact in facts if fact.kind == "name"]
+    findings = [
+        *of_facts(text, evidence, published=day),
+        *(each for fact in facts if fact.kind == "quote" and (each := _finding(fact, evidence))),
+        *Names().findings(names, text, evidence),
+    ]
+    return sorted(findings, key=lambda each: (each.start, each.end))
+
+
+def of_facts(text: str, evidence: Evidence, *, published: date | None) -> Iterator[Finding]:
+    """Give a finding for each number, date, version or link of *text* that is not in *evidence*."""
+    facts = find_facts(text, published=published)
+    own = _DATELINE.match(text) if published is None else None
+    for fact in facts:
+        if not (own and fact.start < own.end()) and (finding := _finding(fact, evidence)):
+            yield finding
 
 
 def _finding(fact: Fact, evidence: Evidence) -> Finding | None:
@@ -78,7 +74,7 @@ def _finding(fact: Fact, evidence: Evidence) -> Finding | None:
         return None
     return Finding(
         kind=fact.kind,
-        severity="suspect" if support is Support.NEAR or fact.soft else "hard",
+        severity="suspect" if support is Support.NEAR or _is_loose(fact, evidence) else "hard",
         text=fact.text,
         start=fact.start,
         end=fact.end,
@@ -91,16 +87,22 @@ def _is_no_claim(fact: Fact) -> bool:
     said = fact.values[0]
     if isinstance(said, Quantity):
         return fact.soft and said.size == 1.0 and said.dimension != "ordinal"
-    relative = isinstance(said, Moment) and any(name.endswith("_away") for name, _ in said.parts)
-    return relative and len(fact.values) == 1
+    return _is_relative(said) and len(fact.values) == 1
+
+
+def _is_relative(value: Value) -> bool:
+    return isinstance(value, Moment) and any(name in AWAY for name, _ in value.parts)
+
+
+def _is_loose(fact: Fact, evidence: Evidence) -> bool:
+    """Whether *fact* may be said where no source has it: "yesterday" where none tells a day."""
+    return fact.soft or (_is_relative(fact.values[0]) and not evidence.tells_days)
 
 
 def _support(fact: Fact, evidence: Evidence) -> tuple[Support, Fact | None]:
     """How well the sources support *fact*, and the fact of theirs that does, where one does."""
     if plain(fact.text) in evidence.written:
         return Support.FULL, None
-    if fact.kind == "name":
-        return of_name(fact, evidence), None
     if fact.kind == "quote":
         return of_quotation(fact, evidence), None
     return max((_of_value(value, evidence) for value in fact.values), key=lambda each: each[0])

@@ -40,12 +40,12 @@ class Support(IntEnum):
 
 def comparable(said: str, source: str) -> bool:
     """Whether a number of the dimension *said* can be one that a source gives in *source*."""
-    if said == source:
+    if said == source or said in UNTOLD:
         return True
     if "dollar" in (said, source):
         return said in DOLLARS or source in DOLLARS
     if said in UNITLESS:
-        return source in UNITLESS or said in UNTOLD
+        return source in UNITLESS
     return source in UNTOLD and said not in MARKED
 
 
@@ -96,7 +96,8 @@ def agree(said: Moment, source: Moment) -> bool:
 
 
 FINEST = (
-    "minute hour day weekday days_away month quarter half year years_away decade century".split()
+    "minute hour day weekday days_away week weeks_away month months_away quarter quarters_away"
+    " half year years_away decade century".split()
 )
 """Parts of a moment, the ones that tell most first."""
 

@@ -23,6 +23,7 @@ from digestbot.text.facts import (
 )
 from digestbot.text.facts.notation import any_of
 from digestbot.text.facts.numerals import HAN_NUMERALS, SCALES
+from digestbot.text.languages import language_of
 from digestbot.text.verify.agreement import (
     HEDGED,
     SAME,
@@ -33,6 +34,7 @@ from digestbot.text.verify.agreement import (
     finest,
     support,
 )
+from digestbot.text.verify.countries import countries_in
 
 STEM = 4
 """Letters that a name shares with what is made of it: Belgium and Belgian, west and Western."""
@@ -57,12 +59,26 @@ Kept = tuple[float, Quantity, Fact]
 
 
 class Evidence:
-    """What the sources of a story say, published on the day *published* or one unknown."""
+    """What the sources of a story say, published on the day *published* or one unknown.
 
-    def __init__(self, sources: Sequence[str], published: date | None = None) -> None:
+    *days* are the sources' own days, where they differ.
+    """
+
+    def __init__(
+        self,
+        sources: Sequence[str],
+        published: date | None = None,
+        *,
+        days: Sequence[date | None] = (),
+    ) -> None:
+        self._sources = tuple(sources)
+        self.published = published
         self.text = plain("\n".join(sources))
+        days = days or [published] * len(sources)
         self.facts = [
-            fact for source in sources for fact in find_facts(source, published=published)
+            fact
+            for source, day in zip(sources, days, strict=True)
+            for fact in find_facts(source, published=day)
         ]
         self.labels: set[str] = set()
         self.scores: set[Score] = set()
@@ -73,8 +89,8 @@ class Evidence:
         for place, fact in enumerate(self.facts):
             for value in fact.values:
                 self._keep(value, fact, place)
-        if published:
-            self._keep_moment(day_moment(published))
+        for day in {day for day in (published, *days) if day}:
+            self._keep_moment(day_moment(day))
         self._sort()
 
     def _keep(self, value: Value, fact: Fact, place: int) -> None:
@@ -116,6 +132,11 @@ class Evidence:
         return frozenset(_WORD.findall(self.text.casefold()))
 
     @cached_property
+    def countries(self) -> frozenset[str]:
+        """The countries that the sources name, in whatever words."""
+        return countries_in(self.text, self.words)
+
+    @cached_property
     def stems(self) -> frozenset[str]:
         """How the words of the sources begin."""
         return frozenset(word[:STEM] for word in self.words)
@@ -124,6 +145,16 @@ class Evidence:
         """Whether words that begin with *initials* follow each other in a source."""
         words = r"[\s-]+(?:(?:of|and|for|the)\s)?".join(rf"\b{letter}[a-z]+" for letter in initials)
         return re.search(words, self.text, re.IGNORECASE) is not None
+
+    @cached_property
+    def has_latin_source(self) -> bool:
+        """Whether a source is not in Chinese: names of a Chinese text may stand there otherwise."""
+        return any(language_of(source) not in ("zh", "") for source in self._sources)
+
+    @cached_property
+    def has_han_source(self) -> bool:
+        """Whether a source is in Chinese."""
+        return any(language_of(source) == "zh" for source in self._sources)
 
     @cached_property
     def letters(self) -> str:
@@ -170,16 +201,32 @@ class Evidence:
         """Return how well the sources support a moment, whose parts they may give apart."""
         part = finest(said)
         if not any(agree(said, moment) for moment in self.moments.get(part, ())):
-            return Support.NONE
+            return Support.NEAR if part[0] == "weekday" and self._has_open_day else Support.NONE
         missing = [
             each
             for each in said.parts
-            if each not in self.moments and not (part[0] == "day" and each[0] == "weekday")
+            if each not in self.moments
+            and not (part[0] == "day" and each[0] in {"weekday", "week"})
         ]
         if not missing:
             return Support.FULL
         contradicted = any(name in self._parts for name, _ in missing)
         return Support.NONE if contradicted else Support.NEAR
+
+    @cached_property
+    def _has_open_day(self) -> bool:
+        """Whether there is a day of which nobody knows what weekday it was."""
+        days = (
+            moment for part, kept in self.moments.items() if part[0] == "day" for moment in kept
+        )
+        names = (dict(moment.parts) for moment in days)
+        return self.published is None and any("year" not in parts for parts in names)
+
+    @cached_property
+    def tells_days(self) -> bool:
+        """Whether a day is in a source, its day of publication apart."""
+        values = (value for fact in self.facts for value in fact.values)
+        return any(finest(value)[0] == "day" for value in values if isinstance(value, Moment))
 
     def of_label(self, said: Label) -> Support:
         """Return whether the sources have a label, letter by letter."""

@@ -6,6 +6,7 @@ import re
 
 from digestbot.text.facts import Fact, plain
 from digestbot.text.verify.agreement import Support
+from digestbot.text.verify.countries import without_countries
 from digestbot.text.verify.evidence import STEM, Evidence, only_letters
 
 QUOTED = 4
@@ -27,7 +28,8 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 
 def of_name(fact: Fact, evidence: Evidence) -> Support:
     """Return how well the sources support a name: each word of it, or its initials."""
-    words = [_bare(word) for word in _WORD.findall(fact.text)]
+    name = without_countries(plain(fact.text), evidence.countries)
+    words = [_bare(word) for word in _WORD.findall(name)]
     missing = [word for word in words if not _is_known(word, evidence)]
     if not missing:
         return Support.FULL
@@ -60,7 +62,12 @@ def of_quotation(fact: Fact, evidence: Evidence) -> Support:
     parts = [only_letters(part) for part in re.split(r"\.{3}|…+|\[[^\]]*\]", said)]
     if all(part in evidence.letters for part in parts):
         return Support.FULL
-    short = (len(_HAN.findall(said)) or len(_WORD.findall(said))) < QUOTED
+    short = words_in(said) < QUOTED
     if bool(_HAN.search(said)) == bool(_HAN.search(evidence.text)):
         return Support.NEAR if short else Support.NONE
     return Support.FULL if short else Support.NEAR
+
+
+def words_in(text: str) -> int:
+    """Return how many Han characters or, where there are none, words a text has."""
+    return len(_HAN.findall(text)) or len(_WORD.findall(text))
