@@ -174,10 +174,18 @@ def test_a_story_for_which_no_word_speaks_has_the_usual_mark() -> None:
 dirt = st.text(alphabet="[]()*_`<>&;!~#\\\"':-+=|1. \nab中“”：，/?%\x00", min_size=1, max_size=20)
 
 
-@given(texts=st.lists(dirt, min_size=8, max_size=8), origin=st.sampled_from(Origin))
+@given(
+    texts=st.lists(dirt, min_size=8, max_size=8),
+    origin=st.sampled_from(Origin),
+    links=st.booleans(),
+    titles=st.sampled_from(["bold", "bold link"]),
+    heading=st.sampled_from(["plain", "bold", "label"]),
+)
 def test_parse_undoes_render_whatever_feeds_and_models_write(
-    texts: list[str], origin: Origin
+    texts: list[str], origin: Origin, links: bool, titles: str, heading: str
 ) -> None:
+    layout = replace(MAGAZINE.layout, links=links, titles=titles, heading=heading)
+    format = replace(MAGAZINE, layout=layout)
     stories = [
         summary(
             str(n),
@@ -190,11 +198,11 @@ def test_parse_undoes_render_whatever_feeds_and_models_write(
         for n in range(2)
     ]
     editor = commentary(title=f"t{texts[5]}", paragraphs=(f"{texts[3]}d",), origin=origin)
-    digest = compose(edition(), stories, editor, format=MAGAZINE)
+    digest = compose(edition(), stories, editor, format=format)
 
-    text = printed(digest)
+    text = render(digest, format=format, language="zh")
 
-    assert parse(text, format=MAGAZINE) == digest
+    assert parse(text, format=format) == digest
 
 
 @pytest.mark.parametrize(
@@ -432,6 +440,42 @@ def test_without_a_model_there_is_no_view() -> None:
     view, remarks = written(None)
 
     assert (view.paragraphs, remarks) == ((), [])
+
+
+def test_the_magazine_speaks_english_too() -> None:
+    english = edition(language="en", timezone="UTC")
+    prompts = {task: load_prompt(task, "en") for task in ("top", "insight", "repair")}
+    items = [
+        summary(
+            id,
+            story=story(id, title="Far Hills ships a chip", excerpt="It draws 25 watts."),
+            headline="Far Hills ships a chip that draws 25 watts",
+            text="Far Hills ships a chip. It draws 25 watts.",
+        )
+        for id in "ab"
+    ]
+    top = ScriptedModel(
+        {"paragraphs": ["Far Hills ships a chip.", "**Less power.** It draws 25 watts."]}
+    )
+    view = ScriptedModel(
+        {
+            "title": "Who gets the watts",
+            "paragraphs": ["Look at the chip."],
+            "closing": "I say prices move.",
+        }
+    )
+
+    told, _ = expand(items, edition=english, format=MAGAZINE, model=top, prompts=prompts)
+    editor, _ = insight(told, edition=english, format=MAGAZINE, model=view, prompts=prompts)
+    digest = compose(english, told, editor, format=MAGAZINE)
+    text = render(digest, format=MAGAZINE, language="en")
+
+    assert "## 🔥 Top Story: Far Hills ships a chip that draws 25 watts\n" in text
+    assert "\nSource: [n](https://n.test/a)\n" in text
+    assert "**[🔧 Far Hills ships a chip that draws 25 watts](https://n.test/b)**: Far" in text
+    assert text.endswith("**The editor's view**: I say prices move.")
+    assert parse(text, format=MAGAZINE) == digest
+    assert not [code for code in codes(text) if code.startswith("E")]
 
 
 # --- whole runs ----------------------------------------------------------------------------

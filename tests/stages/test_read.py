@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import Any, cast
 
 import pytest
@@ -145,3 +146,13 @@ def test_two_stories_of_one_page_ask_for_it_once() -> None:
 
     assert pages.asked == [["https://n.test/a"]]
     assert [each.lead.text for each in stories] == [LONG, LONG]
+
+
+def test_the_pages_picture_is_kept_also_where_its_text_is_no_longer_than_the_feeds() -> None:
+    image = "https://n.test/picture.png"
+    pages = Pages(replace(page("a"), image=image), replace(page("b", "Short."), image=image))
+
+    stories, _ = done([asking("a"), asking("b")], pages)
+
+    assert [each.lead.image for each in stories] == [image, image]
+    assert [each.lead.text for each in stories] == [LONG, "A teaser."]

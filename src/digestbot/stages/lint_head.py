@@ -78,7 +78,7 @@ def _date_findings(
 ) -> Iterator[Finding]:
     value = _value(line)
     try:
-        moment = read_date(value, line, format=format)
+        moment = read_date(value, line, format=format, locale=locale)
     except FormatError:
         yield finding("E106", line.span, value[:40])
         return

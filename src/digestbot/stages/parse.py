@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 
-from digestbot.contract import DATE_FORMS, HEAD_VALUES, Format, matched
+from digestbot.contract import DATE_FORMS, HEAD_VALUES, Format, Locale, matched
 from digestbot.errors import FormatError
 from digestbot.model import ITEM_GAPS, Digest, FrontMatter, Item, Layout, Top
 from digestbot.stages import anatomy
@@ -72,24 +72,23 @@ def read_title(value: str, line: Line) -> str:
     return _text(value, line, "the title must be a text in double quotes")
 
 
-def read_date(value: str, line: Line, *, format: Format) -> datetime:
-    """Return the date with the offset that is printed with it, or else the house's."""
+def read_date(value: str, line: Line, *, format: Format, locale: Locale) -> datetime:
+    """Return the date with the offset that is printed with it, or else the language's."""
     form = format.head.date_form
     try:
         if form == "iso" and MOMENT.fullmatch(value):
             return datetime.fromisoformat(value)
         if form != "iso" and _LOCAL[form].fullmatch(value):
             moment = datetime.fromisoformat(value)
-            return moment if moment.tzinfo else moment.replace(tzinfo=_house_zone(format))
+            return moment if moment.tzinfo else moment.replace(tzinfo=_zone(locale))
     except ValueError as error:
         raise _wrong(line.number, f"the date is none: {error}") from error
     raise _wrong(line.number, f"the date must be like {DATE_FORMS[form]}, not {value!r}")
 
 
-def _house_zone(format: Format) -> tzinfo:
+def _zone(locale: Locale) -> tzinfo | None:
     """The zone that a post's date has where it says none."""
-    offsets = [locale.utc_offset for locale in format.locales.values() if locale.utc_offset]
-    return datetime.strptime(offsets[0], "%z").tzinfo or UTC if offsets else UTC
+    return datetime.strptime(locale.utc_offset, "%z").tzinfo if locale.utc_offset else UTC
 
 
 def read_categories(value: str, line: Line) -> tuple[str, ...]:
@@ -125,9 +124,11 @@ def _front_matter(parts: Anatomy, format: Format) -> FrontMatter:
         if keys[value] not in values:
             raise _wrong(1, f"the front matter has no {keys[value]}")
     listed = values.get(keys["categories"])
+    title = read_title(*values[keys["title"]])
+    locale = format.locale_of_title(title) or next(iter(format.locales.values()))
     return FrontMatter(
-        title=read_title(*values[keys["title"]]),
-        date=read_date(*values[keys["date"]], format=format),
+        title=title,
+        date=read_date(*values[keys["date"]], format=format, locale=locale),
         categories=read_categories(*listed) if listed else (),
         cover=_cover(parts, values.get(keys["cover"]), format),
     )

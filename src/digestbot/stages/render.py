@@ -13,7 +13,7 @@ from digestbot.model import Digest, Item, Layout, Top
 from digestbot.stages.printable import flaw, heading_marks
 from digestbot.templating import quoted, render_template
 from digestbot.text.inline import visible
-from digestbot.text.markdown import destination, escape_heading, escape_title
+from digestbot.text.markdown import destination, escape_bold, escape_heading, escape_title
 
 VALUES = frozenset({
     "front_matter", "title", "cover", "lead", "top", "items", "commentary", "headings", "layout",
@@ -132,8 +132,7 @@ def _item(number: int, item: Item, locale: Locale, layout: Layout) -> dict[str, 
 def _titled(item: Item, layout: Layout) -> str:
     """An item's title as the layout sets it, with its link if it has one."""
     if not layout.links:
-        title = escape_heading(item.title)
-        return title if layout.titles == "plain" else f"**{title}**"
+        return f"**{escape_bold(item.title)}**"
     bold = "**" if layout.titles == "bold" else ""
     url = item.url if layout.loose else destination(item.url)
     link = f"[{bold}{escape_title(item.title, mark=bold)}{bold}]({url})"

@@ -17,6 +17,7 @@ from digestbot.text.inline import bold_spans, is_paragraph, tokens_of, visible, 
 __all__ = [
     "bold_spans",
     "destination",
+    "escape_bold",
     "escape_heading",
     "escape_title",
     "is_paragraph",
@@ -44,6 +45,9 @@ _RUN = re.compile(r"\\.|\*{3,}")
 _TILDE = re.compile(r"\\.|~")
 _ENDS_NOWHERE = re.compile(r"(?:\\.|[^\\\]]|\](?!\())*")
 """A title in which no ``](`` could be taken for the end of it."""
+
+_STAYS_BOLD = re.compile(r"(?:\\.|[^\\*]|\*(?!\*|$))*")
+"""Bold words in which nothing could be taken for the end of them."""
 
 _TEMPLATE_MARK = re.compile(r"\{(?=[{%#:])")
 """What Hugo, Jekyll, Eleventy and kramdown would run or take for attributes, code fences or not."""
@@ -129,7 +133,7 @@ def escape_title(title: str, *, mark: str = "") -> str:
 
 
 def escape_heading(title: str) -> str:
-    """Return Markdown that shows *title* as it stands in a heading, or between marks of bold.
+    """Return Markdown that shows *title* as it stands in a heading.
 
     Only what must be is escaped; :func:`unescape` undoes it.
     """
@@ -144,6 +148,27 @@ def escape_heading(title: str) -> str:
 
     written = title if good(title) else _reduced(_SPECIAL.sub(r"\\\g<0>", title), good)
     return _inert(_CLOSES_HEADING.sub(r"\\\g<0>", written))
+
+
+def escape_bold(title: str) -> str:
+    """Return Markdown that shows *title* as it stands between two marks of bold.
+
+    Only what must be is escaped; :func:`unescape` undoes it.
+    """
+
+    def good(written: str) -> bool:
+        tokens = [token for token in tokens_of(f"**{written}**") if token.content or token.nesting]
+        types = [token.type for token in tokens]
+        return (
+            types[:1] + types[-1:] == ["strong_open", "strong_close"]
+            and set(types[1:-1]) <= {"text", "text_special"}
+            and "".join(token.content for token in tokens) == title
+            and _STAYS_BOLD.fullmatch(written) is not None
+            and not _strikes(written)
+        )
+
+    written = title if good(title) else _reduced(_SPECIAL.sub(r"\\\g<0>", title), good)
+    return _inert(written)
 
 
 def destination(url: str) -> str:
