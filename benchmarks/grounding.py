@@ -23,7 +23,7 @@ Row = dict[str, Any]
 
 NUMBERS = frozenset({"number", "percentage", "amount", "version"})
 FIGURES = NUMBERS | {"date"}
-ALL = FIGURES | {"name", "quote", "link"}
+ALL = FIGURES | {"name", "quote", "link", "claim"}
 
 
 @dataclass(frozen=True)

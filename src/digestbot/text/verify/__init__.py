@@ -23,6 +23,7 @@ from digestbot.text.verify.agreement import Support
 from digestbot.text.verify.evidence import Evidence
 from digestbot.text.verify.finding import Finding, Severity
 from digestbot.text.verify.names import Names
+from digestbot.text.verify.novelty import novel_sentences
 from digestbot.text.verify.reasons import reason_of
 from digestbot.text.verify.wordings import of_quotation
 
@@ -42,7 +43,9 @@ def check(
     """Return what *text* says that is not in its *sources*, in the order of the text.
 
     *published* is when the sources appeared, which is a fact of theirs, too;
-    *language* is the text's, guessed where it is not given.
+    *language* is the text's, guessed where it is not given. Of an English text
+    with English sources, a sentence that has hardly a word of theirs is a claim
+    without support.
     """
     day = published.date() if isinstance(published, datetime) else published
     language = language_of(text) if language is None else language
@@ -54,6 +57,8 @@ def check(
         *(each for fact in facts if fact.kind == "quote" and (each := _finding(fact, evidence))),
         *Names().findings(names, text, evidence),
     ]
+    if language == "en" and evidence.has_latin_source and not evidence.has_han_source:
+        findings += novel_sentences(text, evidence)
     return sorted(findings, key=lambda each: (each.start, each.end))
 
 
