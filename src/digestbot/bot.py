@@ -252,8 +252,10 @@ class Bot:
     ) -> Results[Summary]:
         """Return the stories in our words, or in the publisher's where the model fails."""
         edition = self._edition_of(stories, edition)
-        summaries, remarks = pipeline.retell(stories, edition=edition, tools=self._with_model())
-        return Results.of(summaries, edition=edition, remarks=remarks)
+        tools = self._with_model()
+        summaries, remarks = pipeline.retell(stories, edition=edition, tools=tools)
+        told, more = pipeline.at_length(summaries, edition=edition, tools=tools)
+        return Results.of(told, edition=edition, remarks=[*remarks, *more])
 
     def comment(
         self, summaries: Sequence[Summary], *, edition: Edition | None = None

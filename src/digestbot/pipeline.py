@@ -216,6 +216,10 @@ def tell(chosen: Sequence[Story], *, plan: Plan, tools: Tools, ledger: Ledger) -
         ledger.reconsider(waiting)
     places = {id: place for place, each in enumerate(ledger.ranked) for id in _ids(each)}
     told = sorted(summaries, key=lambda each: places.get(each.story.lead.id, 0))
+    if "top" in tools.format.parts:
+        with ledger.stage("expand"):
+            told, remarks = at_length(told, edition=ledger.edition, tools=tools)
+            ledger.note(remarks)
     ledger.note((), by_model=sum(each.origin is Origin.LLM for each in told))
     if len(tried) > len(chosen):
         ledger.note((), stories=tuple(each.story for each in told))
@@ -356,15 +360,21 @@ def retell(
         aliases=tools.aliases,
     )
     admitted, doubts = admit(summaries, edition=edition, format=tools.format)
-    told, more = expand(
-        admitted,
+    return admitted, [*found, *remarks, *doubts]
+
+
+def at_length(
+    summaries: Sequence[Summary], *, edition: Edition, tools: Tools
+) -> tuple[list[Summary], list[Remark]]:
+    """Tell the top story at length, where the format has one."""
+    return expand(
+        summaries,
         edition=edition,
         format=tools.format,
         model=tools.model,
         prompts=tools.prompts,
         aliases=tools.aliases,
     )
-    return told, [*found, *remarks, *doubts, *more]
 
 
 def editorial(

@@ -99,7 +99,10 @@ def test_the_english_edition_is_written_in_english() -> None:
         "be downloaded from its site under a permissive licence, and developers can run it on a "
         "single graphics card. The company also published test results."
     )
-    model = ScriptedModel({"headline": "Xinghe releases open model", "text": text, "evidence": []})
+    names = [{"name": "Xinghe", "original": "星河"}]
+    model = ScriptedModel(
+        {"headline": "Xinghe releases open model", "text": text, "evidence": [], "names": names}
+    )
 
     [summary], remarks = told(model=model, language="en")
 

@@ -68,7 +68,13 @@ def expand(
     kept, doubts = admit([told], edition=edition, format=format)
     if kept != [told]:
         return list(summaries), [_in_short(first, doubt.reason) for doubt in doubts]
-    return [told, *others], []
+    return [told, *others], _cuts(first, told)
+
+
+def _cuts(first: Summary, told: Summary) -> list[Remark]:
+    """A notice of what was cut at length, if anything was."""
+    cut = "; ".join(told.repairs[len(first.repairs) :])
+    return [Notice(stage="verify", subject=first.story.lead.url, reason=cut)] if cut else []
 
 
 def _tellable_first(summaries: Sequence[Summary], locale: Locale) -> list[Summary]:

@@ -14,6 +14,9 @@ WEEKDAYS = {name: number for number, name in enumerate("一二三四五六日", 
 AFTERNOON = "午后 下午 傍晚 晚上 晚间 深夜 夜里 晚 中午 今晚 昨晚 明晚 当晚".split()
 MORNING = "凌晨 清晨 早上 早晨 上午 早".split()
 
+DAY_LENGTH = 86_400.0
+"""Seconds in a day."""
+
 _SMALL = r"(?:[二三四五]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 DAY = rf"(?:[12]\d|3[01]|0?[1-9]|{_SMALL})"
 MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
@@ -45,7 +48,7 @@ def _year(match: re.Match[str]) -> list[Fact]:
 
 def _day(match: re.Match[str]) -> list[Fact]:
     day = int(match["day"])
-    days = Quantity(size=float(day), dimension="day", unit="日")
+    days = Quantity(size=float(day), dimension="second", unit="日", factor=DAY_LENGTH)
     return [stated("date", match, moment(day=day), days)]
 
 
@@ -95,6 +98,23 @@ def _hour(match: re.Match[str]) -> list[Fact]:
     return [stated("date", match, *times(hour, None, late=None), Quantity(size=float(hour)))]
 
 
+def _span(match: re.Match[str]) -> list[Fact]:
+    """1分45秒, 9秒58: a time that took so long, or 1:45."""
+    hours, minutes = number_of(match["hours"]) or 0, number_of(match["minutes"]) or 0
+    seconds = float(f"{match['seconds']}.{match['hundredths'] or 0}")
+    grain = 10.0 ** -len(match["hundredths"] or "")
+    size = Quantity(
+        size=hours * 3600 + minutes * 60 + seconds, grain=grain, dimension="second", unit="秒"
+    )
+    first, second = (hours, minutes) if match["hours"] else (minutes, int(seconds))
+    return [stated("number", match, size, *times(first % 24, second, late=None))]
+
+
+def _generation(match: re.Match[str]) -> list[Fact]:
+    """00后: who was born in that decade."""
+    return [in_passing("date", match, moment(decade=int(match["decade"])))]
+
+
 def _midnight(match: re.Match[str]) -> list[Fact]:
     hours = (12,) if match[0] == "正午" else (0, 24)
     return [in_passing("date", match, *(moment(hour=hour) for hour in hours))]
@@ -121,7 +141,7 @@ NOTATIONS = (
     notation(_NUMERAL, rf"(?<![\d.])(?P<year>{_YEAR})\s?(?:财年|财政年度|年(?!代|期|级))", _year),
     notation(FIGURE, r"(?<![\d.])(?P<day>[12]\d|3[01]|0?[1-9])\s?日(?![元均本圆系耳])", _day),
     notation("前", r"前(?P<quarters>[二两三23])个?季度", _quarters),
-    notation([FIGURE, *"第一二三四"], r"第?(?P<quarter>[一二三四1-4])\s?季度", _quarter),
+    notation([FIGURE, *"第一二三四"], r"第?(?P<quarter>[一二三四1-4])\s?(?:季度|财季)", _quarter),
     notation("上 下", r"(?P<half>[上下])半[年场]", _half),
     notation("周 星 礼", r"(?:周|星期|礼拜)(?P<day>[一二三四五六日天])(?![年期])", _weekday),
     notation(
@@ -137,6 +157,13 @@ NOTATIONS = (
         _time,
     ),
     notation(FIGURE, rf"(?<![\d.])(?P<hour>{_HOUR})\s?时(?![间代候速长段差刻而常期空区事])", _hour),
+    notation(
+        FIGURE,
+        r"(?<![\d.:])(?:(?P<hours>\d{1,2})\s?小时\s?)?(?:(?P<minutes>\d{1,2})\s?分钟?\s?)?"
+        r"(?P<seconds>\d{1,2})\s?秒(?P<hundredths>\d{1,2})?(?!\d)",
+        _span,
+    ),
+    notation(FIGURE, r"(?<![\d.])(?P<decade>\d0)后(?![来面边续卫勤])", _generation),
     notation("午 正 零", "午夜|正午|零点|零时", _midnight),
 )
 """In the order in which they are tried."""

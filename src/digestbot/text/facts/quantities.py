@@ -45,6 +45,9 @@ _SCALE = re.compile(
 MOST_AGO = 10_000
 """Days, weeks, months or years up to which what was long ago is looked up in the calendar."""
 
+DAY = 86_400.0
+"""Seconds in a day."""
+
 YEAR = 12.0
 """Months in a year."""
 
@@ -207,21 +210,24 @@ def fact_of(text: str, number: Number) -> Fact | None:
         start=number.start,
         end=number.end,
         values=(*values, *number.lent),
-        soft=_soft(number),
+        soft=_soft(number)
+        or (number.numeral.spelled and text[number.end : number.end + 1] == "号"),
     )
 
 
 def _ago(text: str, number: Number) -> list[Value]:
     """When 三天前 and "two weeks ago" were."""
     unit, count = (number.units or (BARE,))[0], round(min(number.numeral.size, MOST_AGO))
-    if unit.dimension not in {"day", "month"} or not count or not _AGO.match(text, number.end):
+    if not count or not _AGO.match(text, number.end):
         return []
     if unit.dimension == "month":
         months = count * round(unit.factor)
         years = moment(years_away=-count)
         return [years if unit.factor == YEAR else moment(months_away=-months)]
-    day = moment(days_away=-count * round(unit.factor))
-    return [day] if unit.factor == 1 else [day, moment(weeks_away=-count * round(unit.factor) // 7)]
+    days = count * round(unit.factor / DAY) if unit.dimension == "second" else 0
+    if days % 7 or not days:
+        return [moment(days_away=-days)] if days else []
+    return [moment(days_away=-days), moment(weeks_away=-days // 7)]
 
 
 def _says_much(written: str, number: Number) -> bool:

@@ -97,12 +97,37 @@ def _multiple(match: re.Match[str]) -> list[Fact]:
     return [in_passing("number", match, Quantity(size=size, dimension="times"))]
 
 
+def _part_of_percent(match: re.Match[str]) -> list[Fact]:
+    """Half a percent, a quarter of a percentage point."""
+    size, point = 1 / _PARTS[match["part"].lower()], "point" in match["unit"].lower()
+    dimension, factor = ("point", 1.0) if point else ("ratio", 0.01)
+    value = Quantity(size=size, grain=0.01, dimension=dimension, unit="percent", factor=factor)
+    return [stated("percentage", match, value)]
+
+
+def _one_in(match: re.Match[str]) -> list[Fact]:
+    """每5人中就有1人 is one in five."""
+    share = _share(_number(match["above"]) / (_number(match["below"]) or 1.0))
+    return [in_passing("percentage", match, share)]
+
+
 def _top(match: re.Match[str]) -> list[Fact]:
     """前十 is "the top ten"."""
     return [in_passing("number", match, Quantity(size=_number(match["best"])))]
 
 
 NOTATIONS = (
+    notation(
+        "half quarter a",
+        r"(?:a )?(?P<part>half|quarter)(?: of)? an? (?P<unit>percent(?:age)?(?:[ -]point)?)\b",
+        _part_of_percent,
+    ),
+    notation(
+        "每",
+        rf"每\s?(?P<below>\d{{1,4}}|[{HAN_NUMERALS}]{{1,3}})\s?[个名位]?[^\s，。、\d]{{0,6}}?[中里]就?有\s?"
+        rf"(?P<above>\d{{1,3}}|[{_DIGIT}])\s?[个名位]?人?",
+        _one_in,
+    ),
     notation(
         [FIGURE, *HAN_NUMERALS],
         rf"(?P<below>\d{{1,4}}|[{HAN_NUMERALS}]{{1,3}})\s?分之\s?(?P<above>{FIGURES}|{HAN})",

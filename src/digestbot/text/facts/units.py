@@ -13,9 +13,9 @@ ratio        1         | | |
 point        1         | percentage-point(s) percent-point(s) pct-point(s) | pp | 个百分点 百分点
 point        0.01      | basis-point(s) | bps bp | 个基点 基点
 times        1         | times fold | x | 倍
-day          1         | day(s) | | 天 日
-day          7         | week(s) | | 个星期 星期 周 个礼拜 礼拜
-day          14        | fortnight(s) | |
+second       86400     | day(s) | | 天 日
+second       604800    | week(s) | | 个星期 星期 周 个礼拜 礼拜
+second       1209600   | fortnight(s) | |
 month        1         | month(s) | | 个月 个多月
 month        3         | quarter(s) | | 个季度
 month        12        | year(s) yr(s) | | 年 年期 周年 岁 周岁 个年头 载
@@ -64,6 +64,9 @@ watthour     1e3       | kilowatt-hour(s) kwh | kWh | 千瓦时 度电
 watthour     1e6       | megawatt-hour(s) mwh | MWh | 兆瓦时
 watthour     1e9       | gigawatt-hour(s) gwh | GWh | 吉瓦时
 watthour     1e12      | terawatt-hour(s) twh | TWh | 太瓦时
+amphour      0.001     | milliamp-hour(s) mah | mAh | 毫安时 毫安
+hertz        1         | hertz | Hz | 赫兹
+hertz        1e3       | kilohertz khz | kHz | 千赫
 hertz        1e6       | megahertz mhz | MHz | 兆赫
 hertz        1e9       | gigahertz ghz | GHz | 吉赫
 byte         1e3       | kilobyte(s) | KB kB | 千字节
@@ -73,7 +76,7 @@ byte         1e12      | terabyte(s) | TB | 太字节
 byte         1e15      | petabyte(s) | PB | 拍字节
 token        1         | token(s) | | 个词元 词元 个令牌
 parameter    1         | parameter(s) params | | 个参数 参数
-degree       1         | degree(s) | ° °C ℃ | 度 摄氏度
+degree       1         | degree(s) | ° °C ℃ C | 度 摄氏度
 speed        1         | mph miles-per-hour | | 英里每小时
 speed        0.621371  | kph kmh | km/h | 公里每小时
 person       1         | people person(s) men women | | 人 名 位 人次 口人
