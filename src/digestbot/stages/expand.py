@@ -80,12 +80,11 @@ def _cuts(first: Summary, told: Summary) -> list[Remark]:
 def _tellable_first(summaries: Sequence[Summary], locale: Locale) -> list[Summary]:
     """*summaries* in their order, but the first that can fill a paragraph before all.
 
-    Where none can, it is the one of which there is most.
+    Where none can, the most important story stays the first.
     """
     least = locale.limits.top.min
-    lengths = [sum(map(len, _quoted(each, locale))) for each in summaries]
-    tellable = (n for n, length in enumerate(lengths) if length >= least)
-    place = next(tellable, lengths.index(max(lengths)))
+    lengths = (sum(map(len, _quoted(each, locale))) for each in summaries)
+    place = next((n for n, length in enumerate(lengths) if length >= least), 0)
     return [summaries[place], *summaries[:place], *summaries[place + 1 :]]
 
 
