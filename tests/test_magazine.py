@@ -377,9 +377,20 @@ def test_a_story_of_which_nobody_gives_a_text_stays_as_it_is() -> None:
     assert expanded(None, [first])[0] == [first]
 
 
+def test_where_no_story_has_a_text_the_most_important_stays_first() -> None:
+    short = summary(
+        "b", story=story("b", content="新芯片的功耗降到了二十五瓦。"), origin=Origin.EXCERPT
+    )
+    bare = summary("a", story=story("a"), origin=Origin.EXCERPT)
+
+    assert expanded(None, [bare, short])[0] == [bare, short]
+
+
 def test_the_first_story_that_has_a_text_is_the_top_story() -> None:
-    text = "".join(
-        f"第{n}家客户在{n}月收到了{n}千片芯片并完成了全部的验收测试工作。" for n in range(1, 6)
+    text = (
+        "远山公司周一在上海发布了面向数据中心的第三代推理芯片。新芯片的功耗从四十瓦降到了二十五瓦。"
+        "首批九百片样品五月已经交给三家云服务商试用。公司计划明年春天在两座工厂同时量产。"
+        "分析师估计它会先用在语音助手和搜索这两类业务里。竞争对手霜河科技拒绝评论这次发布。"
     )
     told = summary("b", story=story("b", content=text), origin=Origin.EXCERPT)
     bare = [summary(id, story=story(id), origin=Origin.EXCERPT) for id in "acd"]
@@ -387,7 +398,7 @@ def test_the_first_story_that_has_a_text_is_the_top_story() -> None:
     summaries, _ = expanded(None, [bare[0], told, *bare[1:]])
 
     assert [each.story.lead.id for each in summaries] == ["b", "a", "c", "d"]
-    assert summaries[0].paragraphs
+    assert sum(map(len, summaries[0].paragraphs)) >= MAGAZINE.locale("zh").limits.top.min
 
 
 def test_a_format_without_a_top_story_and_a_day_without_stories_change_nothing() -> None:
@@ -544,6 +555,8 @@ def test_a_real_day_gives_a_post_without_an_error(day: str, model: Any, tmp_path
     assert result.digest
     assert len(result.digest.items) == 5
     assert bool(result.digest.commentary) == (model is not None)
+    assert result.digest.top
+    assert result.digest.top.url == result.summaries[0].story.lead.url
 
 
 def test_the_shipped_feeds_make_a_magazine_and_a_cover_that_is_missing_is_told(

@@ -74,6 +74,9 @@ def test_the_wheel_has_prompts_formats_and_starter_files(wheel: Path) -> None:
         "digestbot/py.typed",
         "digestbot/formats/daily/format.toml",
         "digestbot/formats/daily/post.md.j2",
+        "digestbot/formats/magazine/format.toml",
+        "digestbot/formats/sites.toml",
+        "digestbot/starter/format/format.toml.j2",
         "digestbot/starter/digest.toml",
         "digestbot/starter/feeds.opml",
     } <= names

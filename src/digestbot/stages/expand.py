@@ -18,7 +18,7 @@ from digestbot.stages.sources import ground_of, material_of, sources_of, without
 from digestbot.stages.standard import Standard
 from digestbot.templating import Prompt
 from digestbot.text.aliases import Aliases, shipped
-from digestbot.text.extract import Room, extract
+from digestbot.text.extract import Room, Weights, extract
 from digestbot.text.replies import Demands, flaws, keep_bold, one_line
 from digestbot.text.typography import settled
 from digestbot.text.verify.ground import Ground, Originals
@@ -28,6 +28,10 @@ ABSURD = 2
 
 MAX_SENTENCES = 40
 """Sentences that are quoted: more than four paragraphs hold."""
+
+AT_LENGTH = Weights(repetition=2.0)
+"""Where there is room for all, what a second report says again must be kept out: by eye, on
+the tops of seven days."""
 
 SCHEMA = object_schema(paragraphs={"type": "array", "items": {"type": "string"}}, **ORIGINALS)
 
@@ -51,7 +55,7 @@ def expand(
     if "top" not in format.parts or not summaries:
         return list(summaries), []
     locale = format.locale(edition.language)
-    summaries = _tellable_first(summaries, least=locale.limits.top.min)
+    summaries = _tellable_first(summaries, locale)
     first, *others = summaries
     try:
         if model is None or first.origin is Origin.EXCERPT:
@@ -73,15 +77,14 @@ def _cuts(first: Summary, told: Summary) -> list[Remark]:
     return [Notice(stage="verify", subject=first.story.lead.url, reason=cut)] if cut else []
 
 
-def _tellable_first(summaries: Sequence[Summary], *, least: int) -> list[Summary]:
-    """*summaries* in their order, but the first with a text of *least* characters before all."""
+def _tellable_first(summaries: Sequence[Summary], locale: Locale) -> list[Summary]:
+    """*summaries* in their order, but the first that can fill a paragraph before all.
 
-    def is_tellable(summary: Summary) -> bool:
-        reports = [told for _, told in reports_of(summary.story)]
-        return any(sum(len(each.text) for each in report) >= least for report in reports)
-
-    places = [n for n, each in enumerate(summaries) if is_tellable(each)] or [0]
-    place = places[0]
+    Where none can, the most important story stays the first.
+    """
+    least = locale.limits.top.min
+    lengths = (sum(map(len, _quoted(each, locale))) for each in summaries)
+    place = next((n for n, length in enumerate(lengths) if length >= least), 0)
     return [summaries[place], *summaries[:place], *summaries[place + 1 :]]
 
 
@@ -182,7 +185,8 @@ def _quoted(first: Summary, locale: Locale) -> tuple[str, ...]:
         gap=int(spaced),
     )
     told = [report for spoken, report in reports if spoken == language]
-    chosen = [each.text for each in extract(told, title=first.story.lead.title, room=room)]
+    found = extract(told, title=first.story.lead.title, room=room, weights=AT_LENGTH)
+    chosen = [each.text for each in found]
     label = "" if language == locale.language else locale.original(language)
     groups = _in_paragraphs([cut(text, most) for text in chosen], most)
     paragraphs = [joined(group) for group in groups[: locale.limits.top_paragraphs.max]]
