@@ -23,6 +23,7 @@ from digestbot.text.facts import (
 from digestbot.text.facts.calendar import AWAY
 from digestbot.text.languages import language_of
 from digestbot.text.verify.agreement import Support
+from digestbot.text.verify.directions import direction_of
 from digestbot.text.verify.evidence import Evidence
 from digestbot.text.verify.reasons import reason_of
 from digestbot.text.verify.wordings import of_name, of_quotation
@@ -68,7 +69,23 @@ def check(
     own = _DATELINE.match(text) if day is None else None
     if own:
         facts = [fact for fact in facts if fact.start >= own.end()]
-    return [each for fact in facts if (each := _finding(fact, evidence))]
+    left = plain(text)
+    found = (_turned(left, fact, evidence) or _finding(fact, evidence) for fact in facts)
+    return [finding for finding in found if finding]
+
+
+def _turned(text: str, fact: Fact, evidence: Evidence) -> Finding | None:
+    """The finding that a share rose, of which the sources say that it fell, or fell."""
+    if not evidence.turns(fact, direction_of(text, fact)):
+        return None
+    return Finding(
+        kind=fact.kind,
+        severity="hard",
+        text=fact.text,
+        start=fact.start,
+        end=fact.end,
+        reason=f"`{fact.text}` went the other way in the source",
+    )
 
 
 def _finding(fact: Fact, evidence: Evidence) -> Finding | None:
