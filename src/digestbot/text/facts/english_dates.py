@@ -138,8 +138,9 @@ def _quarter(match: re.Match[str]) -> list[Fact]:
     return [stated("date", match, moment(quarter=quarter, year=year))]
 
 
-def _half(match: re.Match[str]) -> list[Fact]:
-    return [stated("date", match, moment(half=HALVES[match["half"].lower()]))]
+def _half_of_year(match: re.Match[str]) -> list[Fact]:
+    value = moment(half=HALVES[match["half"].lower()], year=year_of(match["year"]))
+    return [stated("date", match, value)]
 
 
 def _half_in_words(match: re.Match[str]) -> list[Fact]:
@@ -213,7 +214,9 @@ NOTATIONS = (
         _quarter,
     ),
     notation(
-        FIGURE, r"(?<![\d.])(?P<quarter>[1-4])q\s?(?P<year>\d{4}|'?\d{2})?(?![\da-z])", _quarter
+        FIGURE,
+        r"(?<![\d.])(?P<quarter>[1-4])q\s?(?:fy\s?)?(?P<year>\d{4}|'?\d{2})?(?![\da-z])",
+        _quarter,
     ),
     notation(
         [FIGURE, *QUARTERS],
@@ -221,14 +224,28 @@ NOTATIONS = (
         _quarter,
     ),
     notation(CENTENARIES, rf"(?:{any_of(CENTENARIES)})\b", _centenary),
-    notation("h", r"h(?P<half>[12])(?!\d)", _half),
-    notation(FIGURE, r"(?<![\d.])(?P<half>[12])h(?![a-z])", _half),
+    notation(FIGURE, r"(?<![\d.])(?P<year>\d{4}|\d{2})\s?q(?P<quarter>[1-4])(?![\da-z])", _quarter),
+    notation(
+        FIGURE, r"(?<![\d.])(?P<year>\d{4}|\d{2})\s?h(?P<half>[12])(?![\da-z])", _half_of_year
+    ),
+    notation(
+        "h",
+        r"h(?P<half>[12])(?:[\s-]?(?:fy\s?)?(?P<year>\d{4}|'?\d{2}(?![\d%])))?(?!\d)",
+        _half_of_year,
+    ),
+    notation(
+        FIGURE,
+        r"(?<![\d.])(?P<half>[12])h(?:fy)?(?P<year>\d{4}|'?\d{2})?(?![\da-z])",
+        _half_of_year,
+    ),
     notation(
         [FIGURE, *HALVES],
         rf"(?<!\d)(?P<half>{any_of(HALVES)})(?:[\s-]half(?![a-z])|(?=(?: in)? \d{{4}}(?!\d)))",
         _half_in_words,
     ),
-    notation("fy fiscal", r"(?:fy|fiscal(?: year)?)\s?'?(?P<year>\d{4}|\d{2})(?![\d%])", _fiscal),
+    notation(
+        "fy cy fiscal", r"(?:[fc]y|fiscal(?: year)?)\s?'?(?P<year>\d{4}|\d{2})(?![\d%])", _fiscal
+    ),
     notation(WEEKDAYS, rf"(?P<name>{any_of(WEEKDAYS)})\b", _weekday),
     notation(
         FIGURE,

@@ -52,6 +52,7 @@ YEAR = 12.0
 """Months in a year."""
 
 _AGO = re.compile(r" ago\b|(?:之|以)?前(?![三四五六七八九十景往去来进端途沿列])")
+_AHEAD = re.compile(r" from now\b| later\b|(?:之|以)?后(?![三四五六七八九十来续面期卫勤])")
 _LETTER = re.compile("[A-Za-z]")
 _CURRENCY = any_of(SYMBOLS)
 _RANGE = re.compile(rf"\s?(?:-|~|to|至|到|x|×|\*)\s?(?i:(?:{_CURRENCY})\s?)?")
@@ -216,18 +217,28 @@ def fact_of(text: str, number: Number) -> Fact | None:
 
 
 def _ago(text: str, number: Number) -> list[Value]:
-    """When 三天前 and "two weeks ago" were."""
+    """When 三天前 was, and "in two weeks" will be."""
     unit, count = (number.units or (BARE,))[0], round(min(number.numeral.size, MOST_AGO))
-    if not count or not _AGO.match(text, number.end):
+    way = _way(text, number)
+    if not count or not way:
         return []
+    count *= way
     if unit.dimension == "month":
         months = count * round(unit.factor)
-        years = moment(years_away=-count)
-        return [years if unit.factor == YEAR else moment(months_away=-months)]
+        years = moment(years_away=count)
+        return [years if unit.factor == YEAR else moment(months_away=months)]
     days = count * round(unit.factor / DAY) if unit.dimension == "second" else 0
     if days % 7 or not days:
-        return [moment(days_away=-days)] if days else []
-    return [moment(days_away=-days), moment(weeks_away=-days // 7)]
+        return [moment(days_away=days)] if days else []
+    return [moment(days_away=days), moment(weeks_away=days // 7)]
+
+
+def _way(text: str, number: Number) -> int:
+    """1 for what is yet to come, -1 for what has been, 0 for what is a mere span."""
+    if _AGO.match(text, number.end):
+        return -1
+    ahead = text[max(0, number.start - 3) : number.start].lower() == "in "
+    return 1 if ahead or _AHEAD.match(text, number.end) else 0
 
 
 def _says_much(written: str, number: Number) -> bool:

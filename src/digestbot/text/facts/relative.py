@@ -70,6 +70,13 @@ def _han_span(match: re.Match[str]) -> list[Fact]:
     return [in_passing("date", match, moment(**away))]
 
 
+def _one_ago(match: re.Match[str]) -> list[Fact]:
+    """A week ago is seven days ago, or last week."""
+    away = moment(**{_PARTS[match["span"].lower()]: -1})
+    days = [moment(days_away=-7)] if match["span"].lower() == "week" else []
+    return [in_passing("date", match, away, *days)]
+
+
 def _month(match: re.Match[str]) -> list[Fact] | None:
     """Last October is that of last year, or of this one if it is past."""
     name, which = match["month"], _WHICH[match["which"].lower()]
@@ -121,6 +128,7 @@ NOTATIONS = (
         rf"(?P<which>{_ENGLISH_WHICH}) (?:fiscal )?(?P<span>week|month|quarter|year)\b",
         _span,
     ),
+    notation("a", r"a (?P<span>week|month|quarter|year) ago\b", _one_ago),
     notation(
         "last this next coming",
         rf"(?P<which>{_ENGLISH_WHICH}) (?P<month>{any_of(_FULL_MONTHS)})\b",

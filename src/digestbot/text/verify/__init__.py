@@ -20,6 +20,7 @@ from digestbot.text.facts import (
 from digestbot.text.facts.calendar import AWAY
 from digestbot.text.languages import language_of
 from digestbot.text.verify.agreement import Support
+from digestbot.text.verify.directions import direction_of
 from digestbot.text.verify.evidence import Evidence
 from digestbot.text.verify.finding import Finding, Severity
 from digestbot.text.verify.names import Names
@@ -50,6 +51,7 @@ def check(
     day = published.date() if isinstance(published, datetime) else published
     language = language_of(text) if language is None else language
     evidence = Evidence(sources, published=day)
+<<<<<<< HEAD
     facts = find_wordings(text, language=language)
     names = [fact for fact in facts if fact.kind == "name"]
     findings = [
@@ -69,6 +71,30 @@ def of_facts(text: str, evidence: Evidence, *, published: date | None) -> Iterat
     for fact in facts:
         if not (own and fact.start < own.end()) and (finding := _finding(fact, evidence)):
             yield finding
+=======
+    facts = [*find_facts(text, published=day), *find_wordings(text, language=language)]
+    facts.sort(key=lambda fact: (fact.start, fact.end))
+    own = _DATELINE.match(text) if day is None else None
+    if own:
+        facts = [fact for fact in facts if fact.start >= own.end()]
+    left = plain(text)
+    found = (_turned(left, fact, evidence) or _finding(fact, evidence) for fact in facts)
+    return [finding for finding in found if finding]
+
+
+def _turned(text: str, fact: Fact, evidence: Evidence) -> Finding | None:
+    """The finding that a share rose, of which the sources say that it fell, or fell."""
+    if not evidence.turns(fact, direction_of(text, fact)):
+        return None
+    return Finding(
+        kind=fact.kind,
+        severity="hard",
+        text=fact.text,
+        start=fact.start,
+        end=fact.end,
+        reason=f"`{fact.text}` went the other way in the source",
+    )
+>>>>>>> facts
 
 
 def _finding(fact: Fact, evidence: Evidence) -> Finding | None:

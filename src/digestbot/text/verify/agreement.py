@@ -20,6 +20,9 @@ nothing says that it is rounded: 1.6 for 1.62, but not 30 for 32."""
 HEDGED = 0.25
 """The same where the text says so: "more than 100" of 117."""
 
+OPPOSITE = frozenset({"over", "under"})
+"""Hedges that contradict each other, though writers take "up to" and "more than" for one."""
+
 UNTOLD = frozenset({"", "ordinal"})
 """Dimensions of a number that stands alone: its unit may be left out."""
 
@@ -58,7 +61,7 @@ def support(said: Quantity, source: Quantity) -> Support:
     if said.hedge == "many" or source.hedge == "many":
         return _as_order(said, source)
     if difference <= SAME * high:
-        return Support.FULL
+        return Support.NEAR if {said.hedge, source.hedge} == OPPOSITE else Support.FULL
     if said.grain <= source.grain * (1 + SAME) or said.dimension == "ordinal":
         return Support.NONE
     return _as_rounded(said, source)

@@ -35,12 +35,16 @@ from digestbot.text.verify.agreement import (
     support,
 )
 from digestbot.text.verify.countries import countries_in
+from digestbot.text.verify.directions import Direction, direction_of, is_turned, share_of
 
 STEM = 4
 """Letters that a name shares with what is made of it: Belgium and Belgian, west and Western."""
 
 NEIGHBOURS = 200
 """Numbers on either side of another that are compared with it; a story has fewer."""
+
+SHARE_PLACES = 7
+"""Decimals in which two shares are one."""
 
 _STANDING = re.compile(
     r"(?<![\d.])(\d{1,3})\s?[-:比]\s?(\d{1,3})(?=\s?(?:ahead|up\b|down\b|behind|lead|领先|落后|反超))"
@@ -74,12 +78,19 @@ class Evidence:
         self._sources = tuple(sources)
         self.published = published
         self.text = plain("\n".join(sources))
+<<<<<<< HEAD
         days = days or [published] * len(sources)
         self.facts = [
             fact
             for source, day in zip(sources, days, strict=True)
             for fact in find_facts(source, published=day)
         ]
+=======
+        self.facts: list[Fact] = []
+        self._told: defaultdict[float, set[Direction]] = defaultdict(set)
+        for source in sources:
+            self._read(source)
+>>>>>>> facts
         self.labels: set[str] = set()
         self.scores: set[Score] = set()
         self.moments: defaultdict[tuple[str, int], set[Moment]] = defaultdict(set)
@@ -92,6 +103,20 @@ class Evidence:
         for day in {day for day in (published, *days) if day}:
             self._keep_moment(day_moment(day))
         self._sort()
+
+    def _read(self, source: str) -> None:
+        """Keep the facts of a source, and where its shares went."""
+        facts = find_facts(source, published=self.published)
+        self.facts += facts
+        text = plain(source)
+        for fact in facts:
+            if share := share_of(fact):
+                self._told[_rounded(share)].add(direction_of(text, fact))
+
+    def turns(self, fact: Fact, direction: Direction) -> bool:
+        """Whether a share that went in *direction* went the other way in every source."""
+        share = share_of(fact)
+        return share is not None and is_turned(direction, self._told.get(_rounded(share), set()))
 
     def _keep(self, value: Value, fact: Fact, place: int) -> None:
         if isinstance(value, Quantity):
@@ -249,6 +274,10 @@ class Evidence:
         """Scores of games that went on."""
         pairs = [sorted(map(int, match.groups())) for match in _STANDING.finditer(self.text)]
         return [Score(low=low, high=high) for low, high in pairs]
+
+
+def _rounded(share: Quantity) -> float:
+    return round(share.base, SHARE_PLACES)
 
 
 def _size(kept: Kept) -> float:
