@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -61,7 +62,9 @@ def test_another_fact_is_sent_back_with_what_the_source_has(text: str) -> None:
     written, remarks, model = retold(text, TRUE)
 
     assert written.origin is Origin.LLM
-    assert "is not in the source" in model.requests[1][-1].text
+    asked = model.requests[1][-1].text
+    assert re.search(r"- sentence [12]: (amount|number|date|version): `.+` is not in the", asked)
+    assert "(its evidence: “Acme raises money”)" in asked
     assert written.text == TRUE
     assert remarks == []
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from digestbot.model import Line
 from digestbot.stages.asking import numbers_in, object_schema, string_in
-from digestbot.stages.sources import Material
+from digestbot.stages.sources import Material, without_addresses
 from digestbot.text.replies import one_line, visible
 from digestbot.text.sentences import sentences
 from digestbot.text.typography import settled
@@ -26,6 +26,10 @@ ORIGINALS: Mapping[str, Any] = {
     },
 }
 """The properties of a reply in which its writer names what was translated."""
+
+
+SHOWN_EVIDENCE = 300
+"""Characters of a sentence's evidence that its writer is shown again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,10 +79,17 @@ def doubts_of(draft: Draft, ground: Ground) -> list[str]:
     ]
     for number, line in enumerate(draft.lines, 1):
         doubts += [
-            f"sentence {number}: {each.kind}: {each.reason}"
+            f"sentence {number}: {each.kind}: {each.reason}{_evidence(line, ground)}"
             for each in findings_of(line.text, ground, draft)
         ]
     return doubts
+
+
+def _evidence(line: Line, ground: Ground) -> str:
+    """What *line* says that it rests on, as its writer is reminded of it."""
+    cited = [ground.sources[source].sentences[number] for source, number in line.cited]
+    said = " ".join(without_addresses(sentence) for sentence in cited)
+    return f" (its evidence: “{said[:SHOWN_EVIDENCE]}”)" if said else ""
 
 
 def _lines(reply: Mapping[str, Any], material: Material, language: str) -> Iterator[Line]:

@@ -51,7 +51,6 @@ def check(
     day = published.date() if isinstance(published, datetime) else published
     language = language_of(text) if language is None else language
     evidence = Evidence(sources, published=day)
-<<<<<<< HEAD
     facts = find_wordings(text, language=language)
     names = [fact for fact in facts if fact.kind == "name"]
     findings = [
@@ -68,18 +67,12 @@ def of_facts(text: str, evidence: Evidence, *, published: date | None) -> Iterat
     """Give a finding for each number, date, version or link of *text* that is not in *evidence*."""
     facts = find_facts(text, published=published)
     own = _DATELINE.match(text) if published is None else None
-    for fact in facts:
-        if not (own and fact.start < own.end()) and (finding := _finding(fact, evidence)):
-            yield finding
-=======
-    facts = [*find_facts(text, published=day), *find_wordings(text, language=language)]
-    facts.sort(key=lambda fact: (fact.start, fact.end))
-    own = _DATELINE.match(text) if day is None else None
-    if own:
-        facts = [fact for fact in facts if fact.start >= own.end()]
     left = plain(text)
-    found = (_turned(left, fact, evidence) or _finding(fact, evidence) for fact in facts)
-    return [finding for finding in found if finding]
+    for fact in facts:
+        if own and fact.start < own.end():
+            continue
+        if finding := _turned(left, fact, evidence) or _finding(fact, evidence):
+            yield finding
 
 
 def _turned(text: str, fact: Fact, evidence: Evidence) -> Finding | None:
@@ -94,7 +87,6 @@ def _turned(text: str, fact: Fact, evidence: Evidence) -> Finding | None:
         end=fact.end,
         reason=f"`{fact.text}` went the other way in the source",
     )
->>>>>>> facts
 
 
 def _finding(fact: Fact, evidence: Evidence) -> Finding | None:

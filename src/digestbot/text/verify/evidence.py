@@ -78,19 +78,11 @@ class Evidence:
         self._sources = tuple(sources)
         self.published = published
         self.text = plain("\n".join(sources))
-<<<<<<< HEAD
         days = days or [published] * len(sources)
-        self.facts = [
-            fact
-            for source, day in zip(sources, days, strict=True)
-            for fact in find_facts(source, published=day)
-        ]
-=======
         self.facts: list[Fact] = []
         self._told: defaultdict[float, set[Direction]] = defaultdict(set)
-        for source in sources:
-            self._read(source)
->>>>>>> facts
+        for source, day in zip(sources, days, strict=True):
+            self._read(source, day)
         self.labels: set[str] = set()
         self.scores: set[Score] = set()
         self.moments: defaultdict[tuple[str, int], set[Moment]] = defaultdict(set)
@@ -104,9 +96,9 @@ class Evidence:
             self._keep_moment(day_moment(day))
         self._sort()
 
-    def _read(self, source: str) -> None:
+    def _read(self, source: str, day: date | None) -> None:
         """Keep the facts of a source, and where its shares went."""
-        facts = find_facts(source, published=self.published)
+        facts = find_facts(source, published=day)
         self.facts += facts
         text = plain(source)
         for fact in facts:
