@@ -11,7 +11,8 @@ from itertools import zip_longest
 from typing import Any
 
 from digestbot.contract import PARTS, Format, Range
-from digestbot.contract_file import Table, read_format
+from digestbot.contract_file import read_format
+from digestbot.contract_table import Table
 from digestbot.errors import FormatError
 from digestbot.library import load_format
 from digestbot.model import Layout

@@ -11,7 +11,8 @@ import tomllib
 from pathlib import Path
 
 from digestbot.contract import Format, Site
-from digestbot.contract_file import PHRASES, Table, read_format, read_sites
+from digestbot.contract_file import PHRASES, read_format, read_sites
+from digestbot.contract_table import Table
 from digestbot.errors import FormatError, PromptError
 from digestbot.templating import Prompt
 
