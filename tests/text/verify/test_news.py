@@ -7,6 +7,7 @@ import pytest
 from digestbot.text.verify import check
 
 SAME = (
+    ("售价15", "It costs $15."),
     ("Meta裁员约600人", "Meta is cutting about 600 jobs."),
     ("英伟达市值首次突破5万亿美元", "Nvidia became the first company worth $5 trillion."),
     (
@@ -177,6 +178,7 @@ SAME = (
 """Texts, and sources that say the same."""
 
 OTHER = (
+    ("售价15人民币", "It costs $15."),
     ("Meta裁员约6000人", "Meta is cutting about 600 jobs."),
     (
         "苹果第四财季营收1024.7亿元",

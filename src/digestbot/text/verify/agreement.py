@@ -45,10 +45,10 @@ def comparable(said: str, source: str) -> bool:
     """Whether a number of the dimension *said* can be one that a source gives in *source*."""
     if said == source or said in UNTOLD:
         return True
-    if "dollar" in (said, source):
-        return said in DOLLARS or source in DOLLARS
     if said in UNITLESS:
         return source in UNITLESS
+    if "dollar" in (said, source):
+        return said in DOLLARS or source in DOLLARS
     return source in UNTOLD and said not in MARKED
 
 

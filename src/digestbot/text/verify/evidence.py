@@ -182,8 +182,6 @@ class Evidence:
         """Return how well the sources support *said*, and the fact that does so best."""
         best: tuple[Support, Fact | None] = (Support.NONE, None)
         for quantity, fact in self._near(said):
-            if not comparable(said.dimension, quantity.dimension):
-                continue
             found = support(said, quantity)
             if found > best[0]:
                 best = (found, fact)
