@@ -18,19 +18,24 @@ from pathlib import Path
 from digestbot.contract import Format, printed_day
 from digestbot.editions import Plan
 from digestbot.errors import DigestbotError
+from digestbot.gates import (
+    StopError,
+    check_form,
+    is_partial,
+    stop_if_model_failed,
+    stop_if_too_little,
+)
 from digestbot.ledger import Ledger
 from digestbot.model import (
     Cluster,
     Commentary,
     Digest,
     Edition,
-    FetchStatus,
     Notice,
     Origin,
     Post,
     Remark,
     Report,
-    Severity,
     Skipped,
     Status,
     Story,
@@ -53,7 +58,6 @@ from digestbot.stages.embed import embed
 from digestbot.stages.expand import expand
 from digestbot.stages.insight import insight
 from digestbot.stages.judge import join, judge
-from digestbot.stages.lint import line_and_column, lint
 from digestbot.stages.publish import already_published, keep, publish
 from digestbot.stages.rank import rank
 from digestbot.stages.read import read
@@ -99,14 +103,6 @@ NO_MODEL = Notice(
     subject="model",
     reason="no model was used: the texts are the publishers' own sentences, without commentary",
 )
-
-
-class _StopError(DigestbotError):
-    """The edition ends here, without a post."""
-
-    def __init__(self, status: Status, reason: str) -> None:
-        super().__init__(reason)
-        self.status = status
 
 
 def run(
@@ -155,7 +151,7 @@ def _attempt(*, plan: Plan, tools: Tools, ledger: Ledger, force: bool, dry_run: 
             digest, post = lay_out(
                 summaries, commentary, edition=ledger.edition, plan=plan, format=tools.format
             )
-            _check(post, format=tools.format)
+            check_form(post, format=tools.format)
             ledger.note(missing(digest, format=tools.format))
         with ledger.stage("verify"):
             evidence = dossier(
@@ -177,7 +173,7 @@ def _attempt(*, plan: Plan, tools: Tools, ledger: Ledger, force: bool, dry_run: 
                 status = publish(
                     post, edition=ledger.edition, told=told, store=tools.store, force=force
                 )
-    except _StopError as stop:
+    except StopError as stop:
         return Result(report=ledger.report(stop.status, error=str(stop)))
     except DigestbotError as error:
         return Result(report=ledger.report(Status.FAILED, error=str(error)))
@@ -190,15 +186,16 @@ def _attempt(*, plan: Plan, tools: Tools, ledger: Ledger, force: bool, dry_run: 
 def write(*, plan: Plan, tools: Tools, ledger: Ledger) -> tuple[list[Summary], Commentary]:
     """Find the edition's stories and tell them."""
     collected, stories = find(plan=plan, tools=tools, ledger=ledger)
-    _stop_if_too_little(stories, collected, plan=plan)
+    stop_if_too_little(stories, collected, plan=plan)
     if tools.model is None:
         ledger.note([NO_MODEL])
     summaries = tell(stories, plan=plan, tools=tools, ledger=ledger)
-    _stop_if_too_little(summaries, collected, plan=plan)
+    stop_if_too_little(summaries, collected, plan=plan)
     with ledger.stage("comment"):
         commentary, remarks = editorial(summaries, edition=ledger.edition, tools=tools)
         ledger.note(remarks)
-    _stop_if_model_failed(summaries, commentary, plan=plan, tools=tools)
+    if tools.model:
+        stop_if_model_failed(summaries, commentary, plan=plan)
     return summaries, commentary
 
 
@@ -442,60 +439,3 @@ def titles_before(edition: Edition, *, plan: Plan, store: Store) -> list[str]:
 def taste_of(store: Store, *, now: datetime) -> Taste:
     """Return what the editor's choices teach as of *now*."""
     return learn(store.choices(), now=now, forgotten=store.forgotten_taste())
-
-
-def is_partial(collected: Collected, *, plan: Plan) -> bool:
-    """Whether more feeds failed than *plan* allows: the day may have had more news."""
-    tried = [feed for feed in collected.feeds if feed.status is not FetchStatus.RETIRED]
-    failed = sum(feed.status is FetchStatus.FAILED for feed in tried)
-    return failed > plan.max_failed * len(tried)
-
-
-def _stop_if_too_little(
-    stories: Sequence[Story | Summary], collected: Collected, *, plan: Plan
-) -> None:
-    """A day without news is one thing, a day without feeds another."""
-    if len(stories) >= plan.min_stories and stories:
-        return
-    statuses = [feed.status for feed in collected.feeds]
-    failed, retired = (statuses.count(s) for s in (FetchStatus.FAILED, FetchStatus.RETIRED))
-    if failed and failed == len(statuses):
-        raise _StopError(Status.FAILED, f"none of the {failed} feeds could be read")
-    found = f"{len(stories)} stories from {len(collected.entries)} entries in the window"
-    feeds = f"{len(statuses) - failed - retired} of {len(statuses)} feeds read"
-    reason = f"{found} ({feeds}); at least {max(plan.min_stories, 1)} are needed for a post"
-    if is_partial(collected, plan=plan):
-        raise _StopError(Status.FAILED, f"too many feeds failed: {reason}")
-    raise _StopError(Status.TOO_LITTLE_NEWS, reason)
-
-
-def _stop_if_model_failed(
-    summaries: Sequence[Summary], commentary: Commentary, *, plan: Plan, tools: Tools
-) -> None:
-    if plan.on_failure != "fail" or tools.model is None:
-        return
-    quoted = sum(summary.origin is Origin.EXCERPT for summary in summaries)
-    if quoted or commentary.origin is Origin.EXCERPT:
-        raise _StopError(
-            Status.FAILED,
-            f"the model failed for {quoted} of {len(summaries)} stories"
-            f"{' and the commentary' if commentary.origin is Origin.EXCERPT else ''},"
-            ' and model.on_failure is "fail" (see the notices)',
-        )
-
-
-def _check(post: Post, *, format: Format) -> None:
-    """Hold the very bytes that would go out to the contract."""
-    errors = [
-        finding
-        for finding in lint(post.text, format=format, file_name=post.path.name)
-        if finding.severity is Severity.ERROR
-    ]
-    if errors:
-        first = errors[0]
-        line, column = line_and_column(post.text, first.span[0])
-        raise _StopError(
-            Status.FAILED,
-            f"the post breaks its format {len(errors)} times, first at"
-            f" {line}:{column}: {first.code} {first.reason}",
-        )
