@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from ruamel.yaml import YAML
 
 from digestbot.cli import main
 
@@ -132,3 +133,24 @@ def test_an_unknown_format_is_told(post: Path) -> None:
 
     assert result.exit_code != 0
     assert "wekly" in result.stderr
+
+
+def test_findings_are_annotations_where_a_workflow_wants_them(tmp_path: Path) -> None:
+    post = tmp_path / "a,b.md"
+    post.write_text("no post\n", encoding="utf-8")
+
+    result = CliRunner().invoke(main, ["lint", str(post), "--output", "github"])
+
+    assert result.exit_code == 1
+    first, *_ = result.stdout.splitlines()
+    assert first.startswith(f"::error file={tmp_path}/a%2Cb.md,line=1,col=1,title=E")
+    assert "::" in first.removeprefix("::error")
+
+
+def test_the_hook_for_pre_commit_is_a_command_of_ours() -> None:
+    hooks = YAML(typ="safe").load(Path(__file__).parents[2] / ".pre-commit-hooks.yaml")
+
+    (hook,) = hooks
+    assert hook["entry"].split() == ["digestbot", "lint"]
+    assert hook["types"] == ["markdown"]
+    assert CliRunner().invoke(main, [*hook["entry"].split()[1:], "--help"]).exit_code == 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -20,6 +20,53 @@ C = TypeVar("C", bound=Callable[..., Any])
 FILE = click.Path(exists=True, dir_okay=False, allow_dash=True)
 
 
+Found = Sequence[tuple[str, "Located"]]
+
+
+def _as_text(found: Found) -> str:
+    return "".join(
+        f"{path}:{each.line}:{each.column}: {each.finding.code} {each.finding.reason}\n"
+        for path, each in found
+    )
+
+
+def _as_json(found: Found) -> str:
+    rows = [
+        {
+            "path": path,
+            "line": each.line,
+            "column": each.column,
+            "code": each.finding.code,
+            "severity": each.finding.severity.value,
+            "reason": each.finding.reason,
+        }
+        for path, each in found
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+
+
+def _as_annotations(found: Found) -> str:
+    """Workflow commands of GitHub, whose marks in properties and messages are escaped."""
+    return "".join(
+        f"::{each.finding.severity.value} file={_escaped(path, in_property=',:')},line={each.line}"
+        f",col={each.column},title={each.finding.code}::{_escaped(each.finding.reason)}\n"
+        for path, each in found
+    )
+
+
+def _escaped(text: str, *, in_property: str = "") -> str:
+    marks = "%\r\n" + in_property
+    return "".join(f"%{ord(mark):02X}" if mark in marks else mark for mark in text)
+
+
+_PRINTED: Mapping[str, Callable[[Found], str]] = {
+    "text": _as_text,
+    "json": _as_json,
+    "github": _as_annotations,
+}
+"""How findings are printed, by name."""
+
+
 def _format_option(command: C) -> C:
     site = click.option(
         "--site", default="", metavar="NAME", help="The site that the posts were made for."
@@ -34,10 +81,16 @@ def _format_option(command: C) -> C:
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=FILE, metavar="FILE...")
 @_format_option
-@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+@click.option("--json", "output", flag_value="json", help="The same as --output json.")
+@click.option(
+    "--output",
+    type=click.Choice(list(_PRINTED)),
+    default="text",
+    help="How findings are printed; github: as annotations of a workflow. Default: text.",
+)
 @click.pass_context
 def lint(
-    ctx: click.Context, paths: tuple[str, ...], *, format: str, site: str, as_json: bool
+    ctx: click.Context, paths: tuple[str, ...], *, format: str, site: str, output: str
 ) -> None:
     """Check posts against their format: `path:line:column: CODE message`.
 
@@ -52,11 +105,7 @@ def lint(
             _bytes(path), format=format, path=path if path != "-" else "", site=site
         )
     ]
-    if as_json:
-        rows = [_row(path, located) for path, located in found]
-        emit(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
-    else:
-        emit("".join(f"{_line(path, located)}\n" for path, located in found))
+    emit(_PRINTED[output](found))
     if any(located.finding.severity is Severity.ERROR for _, located in found):
         ctx.exit(FAILED)
 
@@ -100,20 +149,3 @@ def _told_of(path: str, verb: Callable[[bytes], str]) -> str:
         return verb(_bytes(path))
     except FormatError as error:
         raise FormatError(f"{path}: {error}") from error
-
-
-def _line(path: str, located: Located) -> str:
-    finding = located.finding
-    return f"{path}:{located.line}:{located.column}: {finding.code} {finding.reason}"
-
-
-def _row(path: str, located: Located) -> dict[str, Any]:
-    finding = located.finding
-    return {
-        "path": path,
-        "line": located.line,
-        "column": located.column,
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "reason": finding.reason,
-    }
