@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from digestbot.errors import FormatError
-from digestbot.model import Layout
+from digestbot.model import Layout, Typography
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +158,9 @@ class Locale:
     marks: tuple[Category, ...] = ()
     """A closed list of what may stand before a headline, with the words that ask for it."""
     default_mark: str = ""
+
+    typography: Typography = field(default_factory=Typography)
+    """How texts are set; applied to what a model wrote, and held by lint."""
 
     originals: Mapping[str, str] = field(default_factory=dict)
     """What stands before a text that is quoted in another language, by that language."""

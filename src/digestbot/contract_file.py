@@ -19,7 +19,15 @@ from digestbot.contract import (
     Site,
 )
 from digestbot.contract_table import Table
-from digestbot.model import HEADINGS, ITEM_GAPS, TEXT_COLUMNS, TITLES, Layout
+from digestbot.model import (
+    HEADINGS,
+    ITEM_GAPS,
+    TEXT_COLUMNS,
+    TITLES,
+    TYPOGRAPHY,
+    Layout,
+    Typography,
+)
 
 PHRASES = (
     "lead_open", "lead_stories", "lead_close", "headline_only", "also_reported", "also_titled",
@@ -151,6 +159,7 @@ def _locale(table: Table, language: str, parts: tuple[str, ...]) -> Locale:
             closing=closing,
             marks=marks,
             default_mark=table.text_if_any("default_mark"),
+            typography=_typography(table.table_if_any("typography")),
             originals=_originals(table.table("originals")),
         )
     )
@@ -187,6 +196,16 @@ def _limits(table: Table, parts: tuple[str, ...], *, closing: str) -> Limits:
 
 def _phrases(table: Table) -> dict[str, str]:
     return table.finished(lambda: {name: table.text(name) for name in PHRASES})
+
+
+def _typography(table: Table | None) -> Typography:
+    if table is None:
+        return Typography()
+    return table.finished(
+        lambda: Typography(
+            **{switch: table.one_of(switch, str, ways) for switch, ways in TYPOGRAPHY.items()}
+        )
+    )
 
 
 def _originals(table: Table) -> dict[str, str]:

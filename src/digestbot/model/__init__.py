@@ -32,6 +32,7 @@ from digestbot.model.posts import (
     ITEM_GAPS,
     TEXT_COLUMNS,
     TITLES,
+    TYPOGRAPHY,
     Digest,
     Finding,
     FrontMatter,
@@ -40,6 +41,7 @@ from digestbot.model.posts import (
     Post,
     Severity,
     Top,
+    Typography,
 )
 from digestbot.model.runs import (
     FeedReport,
@@ -71,6 +73,7 @@ __all__ = [
     "ITEM_GAPS",
     "TEXT_COLUMNS",
     "TITLES",
+    "TYPOGRAPHY",
     "Candidate",
     "Choice",
     "Cluster",
@@ -119,5 +122,6 @@ __all__ = [
     "Told",
     "Top",
     "Topic",
+    "Typography",
     "Usage",
 ]
