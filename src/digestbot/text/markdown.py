@@ -13,6 +13,7 @@ from markdown_it.common.utils import unescapeAll
 
 from digestbot.text.bold import mend_bold, unrendered_bold
 from digestbot.text.inline import bold_spans, is_paragraph, tokens_of, visible, visible_length
+from digestbot.text.live_marks import ESCAPE, inert, is_settled_text, is_settled_title
 
 __all__ = [
     "bold_spans",
@@ -40,7 +41,6 @@ _SPECIAL_BUT_BOLD = re.compile(
     r"\\[!-/:-@\[-`{-~]|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z0-9]{1,31});|\*{2,}"
     r"|[\\`*_\[\]<&!~]"
 )
-_ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
 _RUN = re.compile(r"\\.|\*{3,}")
 _TILDE = re.compile(r"\\.|~")
 _ENDS_NOWHERE = re.compile(r"(?:\\.|[^\\\]]|\](?!\())*")
@@ -49,12 +49,10 @@ _ENDS_NOWHERE = re.compile(r"(?:\\.|[^\\\]]|\](?!\())*")
 _STAYS_BOLD = re.compile(r"(?:\\.|[^\\*]|\*(?!\*|$))*")
 """Bold words in which nothing could be taken for the end of them."""
 
-_TEMPLATE_MARK = re.compile(r"\{(?=[{%#:])")
-"""What Hugo, Jekyll, Eleventy and kramdown would run or take for attributes, code fences or not."""
-
 _CLOSES_HEADING = re.compile(r"(?:(?<=\s)|^)#(?=#*$)")
 """The ``#`` at the end of a heading that would be taken for its end."""
 
+_BRACKETS = {"\\[": "&#91;", "\\]": "&#93;"}
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 
 _WIDE = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—"
@@ -84,8 +82,8 @@ def literal(text: str) -> str:
         return _is_prose(written) and not bold_spans(written) and visible(written) == line
 
     if good(line):
-        return _inert(line)
-    return _inert(_reduced(_start_escaped(_SPECIAL.sub(r"\\\g<0>", line)), good))
+        return inert(line)
+    return inert(_reduced(_start_escaped(_SPECIAL.sub(r"\\\g<0>", line)), good))
 
 
 def prose(text: str) -> str:
@@ -93,7 +91,7 @@ def prose(text: str) -> str:
     line = _RUN.sub(_evened, one_line(text))
     mended = _spaced(mend_bold(line))
     if _is_prose(mended):
-        return _inert(mended)
+        return inert(mended)
     escaped = _start_escaped(_spaced(mend_bold(_SPECIAL_BUT_BOLD.sub(_but_bold, line))))
     shown, bold = visible(escaped), bold_spans(escaped)
     reduced = _reduced(
@@ -102,7 +100,7 @@ def prose(text: str) -> str:
             _is_prose(written) and visible(written) == shown and bold_spans(written) == bold
         ),
     )
-    return _inert(reduced)
+    return inert(reduced)
 
 
 def escape_title(title: str, *, mark: str = "") -> str:
@@ -124,12 +122,12 @@ def escape_title(title: str, *, mark: str = "") -> str:
             and all(token.type in {"text", "text_special"} for token in inside)
             and "".join(token.content for token in inside) == title
             and _ENDS_NOWHERE.fullmatch(written) is not None
+            and is_settled_title(written)
             and not _strikes(written)
         )
 
-    if good(title):
-        return _inert(title)
-    return _inert(_reduced(_SPECIAL.sub(r"\\\g<0>", title), good))
+    written = title if good(title) else _reduced(_SPECIAL.sub(r"\\\g<0>", title), good)
+    return inert(ESCAPE.sub(_without_brackets, written))
 
 
 def escape_heading(title: str) -> str:
@@ -143,11 +141,12 @@ def escape_heading(title: str) -> str:
         return (
             all(token.type in {"text", "text_special"} for token in tokens)
             and "".join(token.content for token in tokens) == title
+            and is_settled_title(written)
             and not _strikes(written)
         )
 
     written = title if good(title) else _reduced(_SPECIAL.sub(r"\\\g<0>", title), good)
-    return _inert(_CLOSES_HEADING.sub(r"\\\g<0>", written))
+    return inert(_CLOSES_HEADING.sub(r"\\\g<0>", written))
 
 
 def escape_bold(title: str) -> str:
@@ -164,11 +163,12 @@ def escape_bold(title: str) -> str:
             and set(types[1:-1]) <= {"text", "text_special"}
             and "".join(token.content for token in tokens) == title
             and _STAYS_BOLD.fullmatch(written) is not None
+            and is_settled_text(written)
             and not _strikes(written)
         )
 
     written = title if good(title) else _reduced(_SPECIAL.sub(r"\\\g<0>", title), good)
-    return _inert(written)
+    return inert(written)
 
 
 def destination(url: str) -> str:
@@ -188,13 +188,8 @@ def unescape(written: str) -> str:
 # --- reading and escaping, within -----------------------------------------------
 
 
-def _inert(written: str) -> str:
-    """*written* with the braces that a site's templates would take for theirs as entities."""
-    return _TEMPLATE_MARK.sub("&#123;", written)
-
-
 def _is_prose(text: str) -> bool:
-    if not is_paragraph(text) or _strikes(text):
+    if not is_paragraph(text) or not is_settled_text(text) or _strikes(text):
         return False
     tokens = tokens_of(text)
     return (
@@ -211,6 +206,11 @@ def _strikes(text: str) -> bool:
 
 def _spaced(text: str) -> str:
     return " ".join(text.split())
+
+
+def _without_brackets(escape: re.Match[str]) -> str:
+    """A bracket as an entity: marked (Hexo) forgets the backslash of one in a link's title."""
+    return _BRACKETS.get(escape[0], escape[0])
 
 
 def _evened(match: re.Match[str]) -> str:
@@ -234,7 +234,7 @@ def _start_escaped(text: str) -> str:
 
 def _reduced(escaped: str, good: Callable[[str], bool]) -> str:
     """*escaped* without the backslashes that are not needed for it to be good."""
-    places = [match.start() for match in _ESCAPE.finditer(escaped)]
+    places = [match.start() for match in ESCAPE.finditer(escaped)]
     if len(places) > MAX_REDUCED:
         return escaped
     for place in reversed(places):
