@@ -1,6 +1,7 @@
-"""Sites built by their own generators: Hexo and Astro show all that our posts say, and run nothing.
+"""Sites built by their own generators show all that our posts say, and run nothing.
 
-``make sites`` installs the generators; without them these tests are skipped.
+``make sites`` installs Hexo and Astro; Hugo and Jekyll are used where they are installed.
+Without its generator a site's tests are skipped.
 """
 
 from __future__ import annotations
@@ -19,15 +20,40 @@ import pytest
 
 from site_posts import Sample, samples
 
-SITES = Path(__file__).parent / "sites"
-POSTS = {"hexo": "source/_posts", "astro": "src/content/posts"}
-BUILT = {"hexo": "public", "astro": "dist"}
-COMMANDS = {
-    "hexo": ("node_modules/hexo/bin/hexo", "generate"),
-    "astro": ("node_modules/astro/astro.js", "build"),
-}
+FOLDER = Path(__file__).parent / "sites"
 ELSEWHERE = "America/St_Johns"
 """A zone that is neither the posts' nor a whole number of hours."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A generator: the command that builds a site with it, where its posts and pages are."""
+
+    command: tuple[str, ...]
+    posts: str
+    pages: str
+    post_name: str = "{name}.md"
+
+
+SITES = {
+    "hexo": Site(
+        command=("node", "node_modules/hexo/bin/hexo", "generate"),
+        posts="source/_posts",
+        pages="public",
+    ),
+    "astro": Site(
+        command=("node", "node_modules/astro/astro.js", "build"),
+        posts="src/content/posts",
+        pages="dist",
+    ),
+    "hugo": Site(command=("hugo",), posts="content/posts", pages="public"),
+    "jekyll": Site(
+        command=("jekyll", "build"),
+        posts="_posts",
+        pages="_site",
+        post_name="2026-06-01-{name}.md",
+    ),
+}
 
 _TYPOGRAPHY = re.compile(r"[\s\"'`“”‘’.…–—-]+")
 """What both generators set anew: blanks, quotes, dots and dashes."""
@@ -49,18 +75,19 @@ class Built:
         return [element.text_content() for element in self.page.iterfind(f".//{path}")]
 
 
-@pytest.fixture(scope="module", params=list(POSTS))
+@pytest.fixture(scope="module", params=list(SITES))
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[Built]:
     """A site of all the posts, built."""
     name: str = request.param
-    folder = tmp_path_factory.mktemp(name) / "site"
+    kind, folder = SITES[name], tmp_path_factory.mktemp(name) / "site"
     _lay_out(name, folder)
     told = {f"post{n:03}": sample for n, sample in enumerate(samples())}
     for stem, sample in told.items():
-        (folder / POSTS[name] / f"{stem}.md").write_text(sample.post(name), encoding="utf-8")
-    _build(name, folder)
+        path = folder / kind.posts / kind.post_name.format(name=stem)
+        path.write_text(sample.post(name), encoding="utf-8")
+    _build(kind, folder)
     return [
-        Built(name=stem, sample=sample, page=_page(folder / BUILT[name] / stem / "index.html"))
+        Built(name=stem, sample=sample, page=_page(folder / kind.pages / stem / "index.html"))
         for stem, sample in told.items()
     ]
 
@@ -120,17 +147,20 @@ def test_nothing_in_a_post_is_markup_that_is_not_ours(site: list[Built]) -> None
 
 def _lay_out(name: str, folder: Path) -> None:
     """Copy the site's own files, with the packages that are installed beside them."""
-    packages = SITES / name / "node_modules"
-    if not (shutil.which("node") and packages.is_dir()):
-        pytest.skip(f"there is no node here, or {name} is not installed: make sites")
-    shutil.copytree(SITES / name, folder, ignore=shutil.ignore_patterns("node_modules"))
-    (folder / "node_modules").symlink_to(packages, target_is_directory=True)
-    (folder / POSTS[name]).mkdir(parents=True)
+    kind, packages = SITES[name], FOLDER / name / "node_modules"
+    if not shutil.which(kind.command[0]):
+        pytest.skip(f"there is no {kind.command[0]} here")
+    if kind.command[0] == "node" and not packages.is_dir():
+        pytest.skip(f"{name} is not installed: make sites")
+    shutil.copytree(FOLDER / name, folder, ignore=shutil.ignore_patterns("node_modules"))
+    if packages.is_dir():
+        (folder / "node_modules").symlink_to(packages, target_is_directory=True)
+    (folder / kind.posts).mkdir(parents=True)
 
 
-def _build(name: str, folder: Path) -> None:
+def _build(kind: Site, folder: Path) -> None:
     done = subprocess.run(
-        ["node", *COMMANDS[name]],
+        kind.command,
         cwd=folder,
         env=os.environ | {"TZ": ELSEWHERE, "ASTRO_TELEMETRY_DISABLED": "1"},
         capture_output=True,

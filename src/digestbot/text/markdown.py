@@ -13,7 +13,14 @@ from markdown_it.common.utils import unescapeAll
 
 from digestbot.text.bold import mend_bold, unrendered_bold
 from digestbot.text.inline import bold_spans, is_paragraph, tokens_of, visible, visible_length
-from digestbot.text.live_marks import ESCAPE, inert, is_settled_text, is_settled_title
+from digestbot.text.live_marks import (
+    ESCAPE,
+    inert,
+    inert_title,
+    is_settled,
+    is_settled_but_bold,
+    without_pipes,
+)
 
 __all__ = [
     "bold_spans",
@@ -30,16 +37,17 @@ __all__ = [
     "unrendered_bold",
     "visible",
     "visible_length",
+    "without_pipes",
 ]
 
 MAX_REDUCED = 40
 """Backslashes that are tried out one by one; a text with more keeps them all."""
 
 _PROSE = {"text", "text_special", "strong_open", "strong_close"}
-_SPECIAL = re.compile(r"[\\`*_\[\]<&!~]")
+_SPECIAL = re.compile(r"[\\`*_\[\]<&!~$]")
 _SPECIAL_BUT_BOLD = re.compile(
     r"\\[!-/:-@\[-`{-~]|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z0-9]{1,31});|\*{2,}"
-    r"|[\\`*_\[\]<&!~]"
+    r"|[\\`*_\[\]<&!~$]"
 )
 _RUN = re.compile(r"\\.|\*{3,}")
 _TILDE = re.compile(r"\\.|~")
@@ -52,7 +60,6 @@ _STAYS_BOLD = re.compile(r"(?:\\.|[^\\*]|\*(?!\*|$))*")
 _CLOSES_HEADING = re.compile(r"(?:(?<=\s)|^)#(?=#*$)")
 """The ``#`` at the end of a heading that would be taken for its end."""
 
-_BRACKETS = {"\\[": "&#91;", "\\]": "&#93;"}
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 
 _WIDE = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—"
@@ -82,8 +89,9 @@ def literal(text: str) -> str:
         return _is_prose(written) and not bold_spans(written) and visible(written) == line
 
     if good(line):
-        return inert(line)
-    return inert(_reduced(_start_escaped(_SPECIAL.sub(r"\\\g<0>", line)), good))
+        return without_pipes(inert(line))
+    escaped = _start_escaped(_SPECIAL.sub(r"\\\g<0>", line))
+    return without_pipes(inert(_reduced(escaped, good)))
 
 
 def prose(text: str) -> str:
@@ -91,7 +99,7 @@ def prose(text: str) -> str:
     line = _RUN.sub(_evened, one_line(text))
     mended = _spaced(mend_bold(line))
     if _is_prose(mended):
-        return inert(mended)
+        return without_pipes(inert(mended))
     escaped = _start_escaped(_spaced(mend_bold(_SPECIAL_BUT_BOLD.sub(_but_bold, line))))
     shown, bold = visible(escaped), bold_spans(escaped)
     reduced = _reduced(
@@ -100,7 +108,7 @@ def prose(text: str) -> str:
             _is_prose(written) and visible(written) == shown and bold_spans(written) == bold
         ),
     )
-    return inert(reduced)
+    return without_pipes(inert(reduced))
 
 
 def escape_title(title: str, *, mark: str = "") -> str:
@@ -122,12 +130,12 @@ def escape_title(title: str, *, mark: str = "") -> str:
             and all(token.type in {"text", "text_special"} for token in inside)
             and "".join(token.content for token in inside) == title
             and _ENDS_NOWHERE.fullmatch(written) is not None
-            and is_settled_title(written)
+            and is_settled(written)
             and not _strikes(written)
         )
 
     written = title if good(title) else _reduced(_SPECIAL.sub(r"\\\g<0>", title), good)
-    return inert(ESCAPE.sub(_without_brackets, written))
+    return inert_title(written)
 
 
 def escape_heading(title: str) -> str:
@@ -141,7 +149,7 @@ def escape_heading(title: str) -> str:
         return (
             all(token.type in {"text", "text_special"} for token in tokens)
             and "".join(token.content for token in tokens) == title
-            and is_settled_title(written)
+            and is_settled(written)
             and not _strikes(written)
         )
 
@@ -163,7 +171,7 @@ def escape_bold(title: str) -> str:
             and set(types[1:-1]) <= {"text", "text_special"}
             and "".join(token.content for token in tokens) == title
             and _STAYS_BOLD.fullmatch(written) is not None
-            and is_settled_text(written)
+            and is_settled(written)
             and not _strikes(written)
         )
 
@@ -189,7 +197,7 @@ def unescape(written: str) -> str:
 
 
 def _is_prose(text: str) -> bool:
-    if not is_paragraph(text) or not is_settled_text(text) or _strikes(text):
+    if not is_paragraph(text) or not is_settled_but_bold(text) or _strikes(text):
         return False
     tokens = tokens_of(text)
     return (
@@ -208,11 +216,6 @@ def _spaced(text: str) -> str:
     return " ".join(text.split())
 
 
-def _without_brackets(escape: re.Match[str]) -> str:
-    """A bracket as an entity: marked (Hexo) forgets the backslash of one in a link's title."""
-    return _BRACKETS.get(escape[0], escape[0])
-
-
 def _evened(match: re.Match[str]) -> str:
     """Two asterisks for a run of three; none for four, which close one span and open the next."""
     if match[0][0] == "\\":
@@ -227,7 +230,7 @@ def _but_bold(match: re.Match[str]) -> str:
 
 def _start_escaped(text: str) -> str:
     """*text* with no mark at its start that would make it a block of another kind."""
-    if text[:1] in set("#+-=>|"):
+    if text[:1] in set("#+-=>|:"):
         return f"\\{text}"
     return re.sub(r"^(\d{1,9})([.)])", r"\1\\\2", text)
 
