@@ -144,7 +144,7 @@ def sample(titles: Sequence[str], format: str, language: str, *, days: int = 0) 
     told = [
         summary(
             str(n),
-            story=story(str(n), image=IMAGE, url=f"https://n.test/a_(b)*_c?d=é&e={n}"),
+            story=story(str(n), image=IMAGE, url=f"https://n.test/a_(b)*_c?d=é&e={n}&copy;=%7C"),
             headline=title,
             text=_TEXTS[n % 3].format(title),
             paragraphs=(_TEXTS[n % 3].format(title), title),

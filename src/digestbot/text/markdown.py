@@ -184,7 +184,7 @@ def destination(url: str) -> str:
 
     The URL has no blanks, angle brackets or backslashes.
     """
-    url = _ENTITY.sub(r"\\&", url)
+    url = _ENTITY.sub("&amp;", url)
     return url if _balanced(url) else re.sub(r"[()]", r"\\\g<0>", url)
 
 
