@@ -303,7 +303,7 @@ def test_the_keyboard_reaches_every_link_of_a_preview_and_shows_where_it_is(
 
 
 def _shown(element: WebElement) -> str:
-    return element.get_property("textContent") or ""
+    return str(element.get_property("textContent"))
 
 
 def test_a_title_is_read_from_its_quotes_and_shown_once() -> None:
