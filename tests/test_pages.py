@@ -306,6 +306,19 @@ def _shown(element: WebElement) -> str:
     return str(element.get_property("textContent"))
 
 
+def test_a_table_of_a_post_keeps_its_head_on_a_phone(chrome: Chrome, preview: Path) -> None:
+    width_of(chrome, preview, 375)
+
+    assert [each.text for each in chrome.find_elements(By.TAG_NAME, "th")] == ["a", "b"]
+
+
+def test_a_source_is_counted_as_one_and_none_is_not_offered(chrome: Chrome, evidence: Path) -> None:
+    chrome.get(evidence.as_uri())
+
+    said = [each.text for each in chrome.find_elements(By.TAG_NAME, "summary")]
+    assert said == ["Repairs (1)", "The source, as it was read"]
+
+
 def test_a_title_is_read_from_its_quotes_and_shown_once() -> None:
     quoted = preview_page('---\ntitle: "He said: \\"yes\\""\ndraft: true\n---\nText.', name="x")
     plain = preview_page('<!--\ntitle: "T"\ntags: ["a", "b"]\n-->\n\n# T\n\nText.', name="x")
