@@ -55,8 +55,8 @@ _TEXTS = (
 IMAGE = "https://n.test/a?b=1&c=(2)"
 HOUSE = (("daily", "zh"), ("magazine", "zh"), ("daily", "en"), ("magazine", "en"))
 DAYS = (
-    ("2026-08-19-ai", "2026-08-20T07:40:00+08:00"),
-    ("2026-08-22-labs", "2026-08-22T20:00:00+08:00"),
+    ("2026-08-19-ai", "2026-08-20T07:40:00+08:00", "zh"),
+    ("2026-08-22-labs", "2026-08-22T20:00:00+08:00", "en"),
 )
 
 
@@ -118,6 +118,15 @@ class Sample:
         return words.replace(HEADLINE, title)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RealDay:
+    """What a run on a real day leaves: the digest, its post and the page of its evidence."""
+
+    digest: Digest
+    post: str
+    page: str
+
+
 @cache
 def samples() -> list[Sample]:
     """All posts, always the same ones in the same order."""
@@ -174,12 +183,14 @@ def _real() -> Iterator[Sample]:
         digest = parse(text, format=format)
         if not digest.layout.loose:
             yield Sample(digest=digest, format="daily", language="zh")
-    for (day, now), (name, language) in product(DAYS, HOUSE):
+    for (day, now, language), name in product(DAYS, ("daily", "magazine")):
         if (SHARED / "data" / "days" / day).is_dir():
-            yield _of_day(day, now, name, language)
+            digest = of_day(day, now, language=language, format=name).digest
+            yield Sample(digest=digest, format=name, language=language)
 
 
-def _of_day(day: str, now: str, format: str, language: str) -> Sample:
+def of_day(day: str, now: str, *, language: str, format: str) -> RealDay:
+    """A run on the feeds of a real day, without a model."""
     with TemporaryDirectory() as folder:
         settings = override(
             default(env={}, folder=Path(folder)),
@@ -191,5 +202,6 @@ def _of_day(day: str, now: str, format: str, language: str) -> Sample:
         )
         with open_bot(settings, env={}) as bot:
             result = bot.run(now=now)
-    assert result.digest
-    return Sample(digest=result.digest, format=format, language=language)
+            assert result.digest
+            assert result.post
+            return RealDay(digest=result.digest, post=result.post.text, page=bot.evidence().page)

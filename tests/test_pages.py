@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
 from browser import browser, width_of
-from builders import edition, story
+from builders import SHARED, edition, story
 from digestbot.model import (
     Candidate,
     Dossier,
@@ -32,7 +33,7 @@ from digestbot.model import (
 )
 from digestbot.pages.evidence import evidence_page
 from digestbot.pages.preview import preview_page
-from site_posts import HOUSE, Sample, hostile
+from site_posts import DAYS, HOUSE, Sample, hostile, of_day
 
 HOSTILE = '<script>document.title="run"</script><img src=x onerror="document.title=\'run\'">'
 SOURCE = Source(
@@ -304,6 +305,29 @@ def test_the_keyboard_reaches_every_link_of_a_preview_and_shows_where_it_is(
 
 def _shown(element: WebElement) -> str:
     return str(element.get_property("textContent"))
+
+
+@pytest.mark.skipif(not (SHARED / "data").is_dir(), reason="the real feeds are not here")
+@pytest.mark.parametrize("format", ["daily", "magazine"])
+@pytest.mark.parametrize(("day", "now", "language"), DAYS, ids=["zh", "en"])
+def test_the_pages_of_a_real_day_are_whole_and_fit(
+    day: str, now: str, language: str, format: str, chrome: Chrome, tmp_path: Path
+) -> None:
+    made = of_day(day, now, language=language, format=format)
+    told = Sample(digest=made.digest, format=format, language=language)
+    paths = tmp_path / "preview.html", tmp_path / "report.html"
+    paths[0].write_text(preview_page(made.post, name="x"), encoding="utf-8")
+    paths[1].write_text(made.page, encoding="utf-8")
+
+    for path, width in product(paths, (1280, 375)):
+        assert width_of(chrome, path, width) <= width
+        assert chrome.find_elements(By.TAG_NAME, "script") == []
+    links = [_shown(each) for each in chrome.find_elements(By.CSS_SELECTOR, "h2 + p a")]
+    assert set(links) == {url for _, url in told.links}
+    facts = chrome.find_elements(By.CSS_SELECTOR, "[aria-describedby]")
+    places = {each.get_attribute("id") for each in chrome.find_elements(By.CLASS_NAME, "quote")}
+    assert facts
+    assert {each.get_attribute("aria-describedby") for each in facts} <= places
 
 
 def test_a_table_of_a_post_keeps_its_head_on_a_phone(chrome: Chrome, preview: Path) -> None:

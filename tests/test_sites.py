@@ -99,7 +99,7 @@ def test_a_yaml_reader_finds_what_the_site_wants(site: str, version: str) -> Non
 
 @pytest.mark.parametrize("version", ["1.1", "1.2"])
 @pytest.mark.parametrize("site", sites())
-@settings(deadline=None)
+@settings(deadline=None, max_examples=25)
 @given(titles=st.lists(st.text(max_size=40), min_size=6, max_size=6))
 def test_whatever_the_titles_a_yaml_reader_finds_texts_lists_and_the_moment(
     site: str, version: str, titles: list[str]
