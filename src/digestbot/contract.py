@@ -110,6 +110,8 @@ class Site:
     head: Head
     file_name: str = ""
     """A pattern as a format's, with ``{name}`` for its name; empty: the format's own."""
+    pipes_make_tables: bool = False
+    """Whether a line with a ``|`` is a table, so that titles need theirs escaped."""
 
 
 HEAD_VALUES = ("title", "date", "categories", "cover", "description")
@@ -224,6 +226,8 @@ class Format:
     template: str
     placeholder_hosts: tuple[str, ...] = ()
     """Hosts that no real link has; ``*`` stands for any characters."""
+    pipes_make_tables: bool = False
+    """Whether the site that the post is for makes a table of a line with a ``|``."""
 
     @property
     def item_separators(self) -> tuple[str, ...]:
@@ -241,7 +245,13 @@ class Format:
         file_name = site.file_name.replace("{name}", self.name) or self.file_name
         iso = site.head.date_form == "iso"
         layout = replace(self.layout, milliseconds=self.layout.milliseconds and iso)
-        return replace(self, head=site.head, file_name=file_name, layout=layout)
+        return replace(
+            self,
+            head=site.head,
+            file_name=file_name,
+            layout=layout,
+            pipes_make_tables=site.pipes_make_tables,
+        )
 
     def locale(self, language: str) -> Locale:
         """Return what the format says in *language*, or raise ``FormatError``."""

@@ -91,12 +91,16 @@ def _site(table: Table) -> Site:
             head=replace(
                 head,
                 fence=(fences[0], fences[1]),
-                title_below="title_below" in table.names
-                and table.take("title_below", bool, "true or false"),
+                title_below=_is_so(table, "title_below"),
             ),
             file_name=table.text_if_any("file_name"),
+            pipes_make_tables=_is_so(table, "pipes_make_tables"),
         )
     )
+
+
+def _is_so(table: Table, key: str) -> bool:
+    return key in table.names and table.take(key, bool, "true or false")
 
 
 def _date_form(table: Table) -> str:
