@@ -1,0 +1,189 @@
+"""A feature without a model: the page's own headings, and its own sentences in their order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from digestbot.contract_feature import NUMBER, FeatureLocale
+from digestbot.model import Origin, Theme
+from digestbot.stages.excerpt import UNSPACED, cut, joined
+from digestbot.text.extract import Room, Weights, extract
+from digestbot.text.languages import language_of
+from digestbot.text.outline import Outline, Part
+from digestbot.text.telling import Statement, leans, statements
+from digestbot.text.titles import weight
+
+SHARE = 0.6
+"""Of a part's characters, what is quoted of it at most: a feature is shorter than its page."""
+
+MOST = 12
+"""Sentences that are quoted of a part: five paragraphs hold no more of ordinary length."""
+
+HOOK_SENTENCES = 4
+"""Sentences of a hook, and of a close."""
+
+MIN_STATEMENTS = 3
+"""Sentences of a page that can be told as a feature: a hook, a section and a close."""
+
+THROUGHOUT = Weights(place=0.6, fading=8.0, repetition=2.0, first_person=0.0, least=0.0)
+"""A part of a page is no news report: its matter does not stand at its top, and its author may
+speak of himself. By eye, on the pages of the corpus."""
+
+LATIN_PER_HAN = 2
+"""How many times longer a quotation in Latin letters may be in a Chinese article."""
+
+BOLD = range(6, 33)
+"""Letters (a Han character counts as two) of a phrase that is set in bold."""
+
+_QUOTED = re.compile(r"[“「]([^“”「」*]+)[”」]")
+_PERSON = re.compile(r"[他她]|(?:he|she|they)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[，；：。！？,;:!?]\s*|\s?—+\s?|\.(?=\s|$)")
+_TERMS = re.compile(
+    r"[\s，。、；：！？,.;:!?“”‘’「」『』（）()《》—/·]*(?:[，。、；：！？,;:!?“”‘’「」『』（）()《》—/·]|\.(?=\s|$)"
+    r"|[的与和及]|以及|\b(?:the|an?|and|or|of|in|on|at|to|for|from|by|with|as|is|are|was|were|how|why"
+    r"|what|when|that|this|its?|their|our|your)\b)[\s，。、；：！？,.;:!?“”‘’「」『』（）()《》—/·]*",
+    re.IGNORECASE,
+)
+"""What stands between the terms of a heading."""
+
+_EDGES = " \t，。、；：！？,.;:!?“”‘’「」『』（）()《》—-/·"
+
+
+def quoted_theme(part: Part, number: int, *, title: str, locale: FeatureLocale) -> Theme:
+    """Return *part*, the one with that *number*, in its own sentences."""
+    chosen = chosen_of(part, title=title, locale=locale)
+    heading = part.heading or _opening(chosen, locale)
+    limits = locale.limits
+    groups = _paragraphs(part, chosen, most=limits.paragraphs.max, shortest=limits.paragraph.min)
+    return Theme(
+        heading=heading or locale.numbered.replace(NUMBER, str(number)),
+        paragraphs=tuple(_labelled_first(_bold(groups, heading), locale)),
+        origin=Origin.EXCERPT,
+    )
+
+
+def quoted_hook(page: Outline, locale: FeatureLocale) -> str:
+    """Return the sentences that open the page, or stand for it where nothing opens it."""
+    opening = page.opening or page.parts[0].paragraphs
+    room = _room(locale.limits.hook.max, " ".join(opening), locale)
+    told = statements("\n".join(opening), titles=(page.title,))
+    found = extract([told], title=page.title, room=replace(room, statements=HOOK_SENTENCES))
+    return joined([cut(each.text, room.characters) for each in found]) if found else ""
+
+
+def quoted_close(page: Outline, locale: FeatureLocale) -> tuple[str, Outline]:
+    """Return the last sentences of the page, and the page without the paragraphs they end.
+
+    A page whose last part has no more than they keeps them.
+    """
+    *parts, last = page.parts
+    told = statements("\n".join(last.paragraphs), titles=(page.title, last.heading))
+    room = _room(locale.limits.close.max, last.paragraphs[-1], locale)
+    chosen: list[str] = []
+    for each in reversed(told):
+        if len(chosen) == HOOK_SENTENCES or (
+            chosen and room.used([each.text, *chosen]) > room.enough
+        ):
+            break
+        chosen.insert(0, each.text)
+    kept = [each for each in last.paragraphs if not any(text in each for text in chosen)]
+    if statements("\n".join(kept)):
+        parts.append(replace(last, paragraphs=tuple(kept)))
+    else:
+        parts.append(last)
+    close = joined([cut(text, room.characters) for text in chosen]) if chosen else ""
+    return close, replace(page, parts=tuple(parts))
+
+
+def labelled(text: str, locale: FeatureLocale) -> str:
+    """Return *text*, with a label before it where it is in another language."""
+    spoken = language_of(text)
+    return text if spoken in ("", locale.language) else locale.original(spoken) + text
+
+
+def _labelled_first(paragraphs: Iterable[str], locale: FeatureLocale) -> Iterable[str]:
+    for place, paragraph in enumerate(paragraphs):
+        yield paragraph if place else labelled(paragraph, locale)
+
+
+def chosen_of(part: Part, *, title: str, locale: FeatureLocale) -> list[Statement]:
+    """Return the sentences that stand for *part*, in its order."""
+    text = "\n".join(part.paragraphs)
+    told = _from_its_own(statements(text, titles=(title, part.heading)))
+    most = locale.limits.paragraphs.max * locale.limits.paragraph.max // 2
+    room = _room(most, text, locale)
+    middle = (locale.limits.paragraph.min + locale.limits.paragraph.max) // 2
+    wanted = max(int(SHARE * part.length), locale.limits.paragraphs.min * middle)
+    room = replace(room, characters=min(room.characters, wanted), enough=wanted, statements=MOST)
+    return extract([told], title=part.heading or title, room=room, weights=THROUGHOUT)
+
+
+def _from_its_own(told: Sequence[Statement]) -> Sequence[Statement]:
+    """*told* from the first that needs none before it; a person is known from the page."""
+    for place, each in enumerate(told):
+        if not leans(each.text) or _PERSON.match(each.text):
+            return [replace(each, leans=False), *told[place + 1 :]]
+    return told
+
+
+def _room(characters: int, text: str, locale: FeatureLocale) -> Room:
+    spaced = language_of(text) not in UNSPACED
+    times = LATIN_PER_HAN if spaced and locale.language in UNSPACED else 1
+    most = characters * times
+    return Room(characters=most, enough=most * 2 // 3, statements=MOST, gap=int(spaced))
+
+
+def _opening(chosen: Sequence[Statement], locale: FeatureLocale) -> str:
+    """The first clauses of the first sentence that can stand as a heading."""
+    limits = locale.limits.heading
+    text = chosen[0].text if chosen else ""
+    ends = [match.start() for match in _CLAUSE.finditer(text)]
+    fitting = [end for end in ends if limits.min <= len(text[:end].strip()) <= limits.max]
+    return text[: fitting[-1]].strip(_EDGES) if fitting else ""
+
+
+def _paragraphs(part: Part, chosen: Sequence[Statement], *, most: int, shortest: int) -> list[str]:
+    """*chosen* as they stand together in the part, in at most *most* paragraphs."""
+    groups: list[list[str]] = []
+    places: list[int] = []
+    for each in chosen:
+        place = next(n for n, text in enumerate(part.paragraphs) if each.text in text)
+        if places and places[-1] == place:
+            groups[-1].append(each.text)
+        else:
+            groups.append([each.text])
+            places.append(place)
+    while len(groups) > 1 and (len(groups) > most or min(map(_size, groups)) < shortest):
+        sizes = [_size(one) + _size(two) for one, two in pairwise(groups)]
+        n = sizes.index(min(sizes))
+        groups[n : n + 2] = [groups[n] + groups[n + 1]]
+    return [joined(group) for group in groups]
+
+
+def _size(group: Iterable[str]) -> int:
+    return sum(map(len, group))
+
+
+def _bold(paragraphs: Sequence[str], heading: str) -> Iterable[str]:
+    """*paragraphs*, each with the phrase in bold that it quotes, or that the heading has."""
+    said: set[str] = set()
+    for paragraph in paragraphs:
+        plain = paragraph.replace("**", "")
+        phrases = [match[1] for match in _QUOTED.finditer(plain)]
+        phrases += [term for term in _TERMS.split(heading) if _has(plain, term)]
+        phrase = next((each for each in phrases if _is_key(each, said)), "")
+        said.add(phrase)
+        yield plain.replace(phrase, f"**{phrase}**", 1) if phrase else plain
+
+
+def _has(text: str, term: str) -> bool:
+    """Whether *text* has *term*, and not within a longer Latin word."""
+    ends = r"(?<![A-Za-z0-9]){}(?![A-Za-z0-9])"
+    return bool(term) and re.search(ends.format(re.escape(term)), text) is not None
+
+
+def _is_key(phrase: str, said: set[str]) -> bool:
+    return weight(phrase) in BOLD and phrase == phrase.strip() and phrase not in said
