@@ -12,10 +12,11 @@ from zoneinfo import ZoneInfo
 
 from digestbot.config import Settings, override
 from digestbot.contract_feature import FeatureFormat
+from digestbot.errors import FetchError
 from digestbot.library import load_feature, load_prompt
 from digestbot.model import Feature, Notice, Origin, Page, Remark
 from digestbot.stages.feature.render import VALUES, render
-from digestbot.stages.feature.tell import tell
+from digestbot.stages.feature.tell import is_enough, tell
 from digestbot.stages.feature.write import PART_TASK, WHOLE_TASK
 from digestbot.stages.publish import keep
 from digestbot.templating import check_template
@@ -23,11 +24,14 @@ from digestbot.text.aliases import Aliases, shipped
 from digestbot.text.instructions import is_instruction, without_instructions
 from digestbot.text.languages import language_of
 from digestbot.text.outline import Outline, outline
+from digestbot.text.redaction import redacted
 from digestbot.text.simplified import simplified
 from digestbot.wiring import lent, open_page, settings_for
 
 FORMAT = "feature"
 TASKS = (PART_TASK, WHOLE_TASK, "repair")
+
+TOO_SHORT = "too little text for a feature"
 
 SHOWN = 120
 """Characters of a sentence that was taken out, as a notice quotes it."""
@@ -79,6 +83,8 @@ def read(
     page = open_page(os.fspath(source), settings)
     cleaned, remarks = _cleaned(page)
     structure = outline(cleaned.text, title=cleaned.title, headings=cleaned.headings)
+    if not is_enough(structure):
+        raise FetchError(redacted(os.fspath(source)), TOO_SHORT)
     language = language or _language(structure, settings, format)
     format.locale(language)
     zone = ZoneInfo(settings.edition.timezone)

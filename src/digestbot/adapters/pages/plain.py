@@ -17,6 +17,7 @@ from digestbot.adapters.web.http import Answer
 from digestbot.text.cleaning import clean_article
 from digestbot.text.inline import blocks_of
 from digestbot.text.markdown import one_line
+from digestbot.text.telling import is_ended
 
 MARKDOWN = frozenset({".md", ".markdown"})
 """How the names of files in Markdown end."""
@@ -31,7 +32,7 @@ WRAPPED = 100
 paragraphs..."""
 
 WRAPPED_LINES = 2
-"""... with as many lines, in the middle, between two empty ones."""
+"""... with as many lines, in the middle, between two empty ones, half of which end no sentence."""
 
 _FRONT = re.compile(r"\A---\n(.*?)\n(?:---|\.\.\.)\n", re.DOTALL)
 _TITLE = re.compile(r"(?m)^title:\s*(.+?)\s*$")
@@ -98,6 +99,7 @@ def _unwrapped(text: str) -> str:
     lines = [line for block in blocks for line in block]
     if not blocks or max(map(len, lines)) > WRAPPED:
         return text
-    if median(map(len, blocks)) < WRAPPED_LINES:
+    ended = sum(map(is_ended, lines))
+    if median(map(len, blocks)) < WRAPPED_LINES or 2 * ended >= len(lines):
         return text
     return "\n".join(one_line("\n".join(block)) for block in blocks)

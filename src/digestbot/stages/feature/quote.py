@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,6 +11,7 @@ from digestbot.contract_feature import NUMBER, FeatureLocale
 from digestbot.model import Origin, Theme
 from digestbot.stages.excerpt import UNSPACED, cut, joined
 from digestbot.text.extract import Room, Weights, extract
+from digestbot.text.facts import find_facts
 from digestbot.text.languages import language_of
 from digestbot.text.outline import Outline, Part
 from digestbot.text.telling import Statement, leans, statements
@@ -49,6 +50,7 @@ _TERMS = re.compile(
 )
 """What stands between the terms of a heading."""
 
+_SMALL = re.compile(r"(?<![A-Za-z0-9])[a-z]")
 _EDGES = " \t，。、；：！？,.;:!?“”‘’「」『』（）()《》—-/·"
 
 
@@ -65,37 +67,58 @@ def quoted_theme(part: Part, number: int, *, title: str, locale: FeatureLocale) 
     )
 
 
-def quoted_hook(page: Outline, locale: FeatureLocale) -> str:
-    """Return the sentences that open the page, or stand for it where nothing opens it."""
+def quoted_hook(page: Outline, locale: FeatureLocale) -> tuple[str, Outline]:
+    """Return the sentences that open the page, and the page without them.
+
+    They are of what stands before its first part, or of that.
+    """
     opening = page.opening or page.parts[0].paragraphs
-    room = _room(locale.limits.hook.max, " ".join(opening), locale)
     told = statements("\n".join(opening), titles=(page.title,))
-    found = extract([told], title=page.title, room=replace(room, statements=HOOK_SENTENCES))
-    return joined([cut(each.text, room.characters) for each in found]) if found else ""
+    room = _room(locale.limits.hook.max, " ".join(opening), locale)
+    room = replace(room, statements=HOOK_SENTENCES if page.opening else _most(told))
+    chosen = [each.text for each in extract([told], title=page.title, room=room)]
+    hook = joined([cut(text, room.characters) for text in chosen]) if chosen else ""
+    if page.opening:
+        return hook, page
+    first, *parts = page.parts
+    return hook, replace(page, parts=_filled([_without(first, chosen), *parts]))
 
 
 def quoted_close(page: Outline, locale: FeatureLocale) -> tuple[str, Outline]:
-    """Return the last sentences of the page, and the page without the paragraphs they end.
-
-    A page whose last part has no more than they keeps them.
-    """
+    """Return the last sentences of the page, and the page without them."""
     *parts, last = page.parts
     told = statements("\n".join(last.paragraphs), titles=(page.title, last.heading))
     room = _room(locale.limits.close.max, last.paragraphs[-1], locale)
     chosen: list[str] = []
-    for each in reversed(told):
-        if len(chosen) == HOOK_SENTENCES or (
-            chosen and room.used([each.text, *chosen]) > room.enough
-        ):
+    for each in reversed(told[-_most(told) :]):
+        enough = room.used(chosen) >= locale.limits.close.min
+        in_last = each.text in last.paragraphs[-1]
+        fits = room.used([each.text, *chosen]) <= room.characters
+        if chosen and (not fits or (enough and not in_last)):
             break
         chosen.insert(0, each.text)
-    kept = [each for each in last.paragraphs if not any(text in each for text in chosen)]
-    if statements("\n".join(kept)):
-        parts.append(replace(last, paragraphs=tuple(kept)))
-    else:
-        parts.append(last)
     close = joined([cut(text, room.characters) for text in chosen]) if chosen else ""
-    return close, replace(page, parts=tuple(parts))
+    return close, replace(page, parts=_filled([*parts, _without(last, chosen)]))
+
+
+def _most(told: Sequence[Statement]) -> int:
+    """Of a text's sentences, how many a hook or a close may take: half of a short one stays."""
+    return min(HOOK_SENTENCES, max(1, len(told) // 2))
+
+
+def _without(part: Part, chosen: Sequence[str]) -> Part:
+    """*part* without the sentences that are *chosen*."""
+    paragraphs: list[str] = []
+    for paragraph in part.paragraphs:
+        for text in chosen:
+            paragraph = paragraph.replace(text, "", 1)
+        paragraphs += [paragraph.strip()] if paragraph.strip() else []
+    return replace(part, paragraphs=tuple(paragraphs))
+
+
+def _filled(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """Those of *parts* that have anything left to tell."""
+    return tuple(part for part in parts if statements("\n".join(part.paragraphs)))
 
 
 def labelled(text: str, locale: FeatureLocale) -> str:
@@ -172,17 +195,25 @@ def _bold(paragraphs: Sequence[str], heading: str) -> Iterable[str]:
     said: set[str] = set()
     for paragraph in paragraphs:
         plain = paragraph.replace("**", "")
-        phrases = [match[1] for match in _QUOTED.finditer(plain)]
-        phrases += [term for term in _TERMS.split(heading) if _has(plain, term)]
-        phrase = next((each for each in phrases if _is_key(each, said)), "")
+        phrase = next((each for each in _phrases(plain, heading) if _is_key(each, said)), "")
         said.add(phrase)
         yield plain.replace(phrase, f"**{phrase}**", 1) if phrase else plain
+
+
+def _phrases(text: str, heading: str) -> Iterator[str]:
+    """What may be in bold: what is quoted, names and Chinese terms of the heading, figures."""
+    yield from (match[1] for match in _QUOTED.finditer(text))
+    yield from (term for term in _TERMS.split(heading) if _has(text, term))
+    for fact in find_facts(text):
+        if fact.kind not in ("date", "link") and not fact.soft:
+            yield fact.text.strip()
 
 
 def _has(text: str, term: str) -> bool:
     """Whether *text* has *term*, and not within a longer Latin word."""
     ends = r"(?<![A-Za-z0-9]){}(?![A-Za-z0-9])"
-    return bool(term) and re.search(ends.format(re.escape(term)), text) is not None
+    is_name = bool(term) and not _SMALL.search(term)
+    return is_name and re.search(ends.format(re.escape(term)), text) is not None
 
 
 def _is_key(phrase: str, said: set[str]) -> bool:

@@ -7,8 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from digestbot.contract_feature import FeatureFormat, FeatureLocale
-from digestbot.errors import FetchError
-from digestbot.model import Feature, Notice, Remark
+from digestbot.model import Feature, Notice, Remark, Theme
 from digestbot.ports import Executor, Model
 from digestbot.stages.feature.by_model import by_model
 from digestbot.stages.feature.quote import (
@@ -25,9 +24,13 @@ from digestbot.text.languages import language_of
 from digestbot.text.outline import Outline, merged
 from digestbot.text.telling import statements
 
-TOO_SHORT = "too little text for a feature"
-
 NO_TRANSLATION = "no model was used: it is in the page's own language"
+
+
+def is_enough(page: Outline) -> bool:
+    """Whether *page* has the sentences that a feature needs: a hook, a section and a close."""
+    told = [statements("\n".join(part.paragraphs)) for part in page.parts]
+    return sum(map(len, told)) >= MIN_STATEMENTS
 
 
 def tell(
@@ -46,8 +49,7 @@ def tell(
 
     Each part is one call, and the whole another, and a second one where a reply
     has to be mended. What a model cannot tell is told in the page's own sentences,
-    with a notice. Without a model all is, in the page's language. Raises
-    ``FetchError`` for a page that has too little to tell.
+    with a notice. Without a model all is, in the page's language. The page has enough.
     """
     spoken = language_of("\n".join(page.transcript))
     remarks: list[Remark] = []
@@ -55,8 +57,6 @@ def tell(
         language = spoken
         remarks.append(Notice(stage="feature", subject=source, reason=NO_TRANSLATION))
     locale = format.locale(language)
-    if sum(len(statements("\n".join(part.paragraphs))) for part in page.parts) < MIN_STATEMENTS:
-        raise FetchError(source, TOO_SHORT)
     page = replace(page, parts=tuple(merged(page.parts, most=locale.limits.sections.max)))
     feature = _quoted(page, source=source, date=date, locale=locale)
     if model is None:
@@ -73,19 +73,24 @@ def tell(
 
 def _quoted(page: Outline, *, source: str, date: datetime, locale: FeatureLocale) -> Feature:
     """The page in its own sentences; a label stands before what is in another language."""
-    close, body = quoted_close(page, locale)
-    themes = [
-        quoted_theme(part, number, title=page.title, locale=locale)
-        for number, part in enumerate(body.parts, 1)
-    ]
-    themes = [theme for theme in themes if theme.paragraphs]
+    hook, body = quoted_hook(page, locale)
+    close, body = quoted_close(body, locale)
+    themes = _themes(body, locale) or _themes(page, locale)
     return Feature(
         title=page.title or themes[0].heading,
         date=date,
-        hook=labelled(quoted_hook(page, locale), locale),
-        themes=tuple(themes),
+        hook=labelled(hook, locale),
+        themes=themes,
         close=labelled(close, locale),
         language=locale.language,
         source=source,
         source_title=page.title,
     )
+
+
+def _themes(page: Outline, locale: FeatureLocale) -> tuple[Theme, ...]:
+    quoted = (
+        quoted_theme(part, number, title=page.title, locale=locale)
+        for number, part in enumerate(page.parts, 1)
+    )
+    return tuple(theme for theme in quoted if theme.paragraphs)
