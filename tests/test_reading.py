@@ -72,7 +72,8 @@ def written(folder: Path, text: str, name: str = "page.md") -> Path:
 
 
 def made(path: Path | str, **given: Any) -> Reading:
-    return digestbot.read(path, **{"model": "none", "now": NOW} | given)
+    settings: dict[str, Any] = {"model": "none", "now": NOW} | given
+    return digestbot.read(path, **settings)
 
 
 @contextmanager
