@@ -67,6 +67,11 @@ class Part:
     paragraphs: tuple[str, ...]
 
     @property
+    def text(self) -> str:
+        """Its paragraphs, each apart."""
+        return "\n\n".join(self.paragraphs)
+
+    @property
     def length(self) -> int:
         """Characters of its paragraphs."""
         return sum(map(len, self.paragraphs))

@@ -73,7 +73,7 @@ def quoted_hook(page: Outline, locale: FeatureLocale) -> tuple[str, Outline]:
     They are of what stands before its first part, or of that.
     """
     opening = page.opening or page.parts[0].paragraphs
-    told = statements("\n".join(opening), titles=(page.title,))
+    told = statements("\n\n".join(opening), titles=(page.title,))
     room = _room(locale.limits.hook.max, " ".join(opening), locale)
     room = replace(room, statements=HOOK_SENTENCES if page.opening else _most(told))
     chosen = [each.text for each in extract([told], title=page.title, room=room)]
@@ -87,7 +87,7 @@ def quoted_hook(page: Outline, locale: FeatureLocale) -> tuple[str, Outline]:
 def quoted_close(page: Outline, locale: FeatureLocale) -> tuple[str, Outline]:
     """Return the last sentences of the page, and the page without them."""
     *parts, last = page.parts
-    told = statements("\n".join(last.paragraphs), titles=(page.title, last.heading))
+    told = statements(last.text, titles=(page.title, last.heading))
     room = _room(locale.limits.close.max, last.paragraphs[-1], locale)
     chosen: list[str] = []
     for each in reversed(told[-_most(told) :]):
@@ -118,7 +118,7 @@ def _without(part: Part, chosen: Sequence[str]) -> Part:
 
 def _filled(parts: Iterable[Part]) -> tuple[Part, ...]:
     """Those of *parts* that have anything left to tell."""
-    return tuple(part for part in parts if statements("\n".join(part.paragraphs)))
+    return tuple(part for part in parts if statements(part.text))
 
 
 def labelled(text: str, locale: FeatureLocale) -> str:
@@ -134,7 +134,7 @@ def _labelled_first(paragraphs: Iterable[str], locale: FeatureLocale) -> Iterabl
 
 def chosen_of(part: Part, *, title: str, locale: FeatureLocale) -> list[Statement]:
     """Return the sentences that stand for *part*, in its order."""
-    text = "\n".join(part.paragraphs)
+    text = part.text
     told = _from_its_own(statements(text, titles=(title, part.heading)))
     most = locale.limits.paragraphs.max * locale.limits.paragraph.max // 2
     room = _room(most, text, locale)

@@ -29,7 +29,7 @@ NO_TRANSLATION = "no model was used: it is in the page's own language"
 
 def is_enough(page: Outline) -> bool:
     """Whether *page* has the sentences that a feature needs: a hook, a section and a close."""
-    told = [statements("\n".join(part.paragraphs)) for part in page.parts]
+    told = [statements(part.text) for part in page.parts]
     return sum(map(len, told)) >= MIN_STATEMENTS
 
 
