@@ -20,6 +20,10 @@ from digestbot.text.titles import title_key, weight
 LONGEST_HEADING = 96
 """Letters (a Han character counts as two) of a heading; the longest real one has 80."""
 
+SHORTEST_HEADING = 6
+"""Letters of a line that looks like one; shorter ones are labels and the first words of a
+sentence that a page has set large."""
+
 LONGEST_NUMBERED = 48
 """The same of a heading that is numbered, which may have a full stop."""
 
@@ -40,6 +44,7 @@ TITLE_TAG = 16
 
 _GOES_ON = tuple("，、；：,;:—")
 _BRACKETED = re.compile(r"[（(【\[][^（(【\[]*[)）】\]]")
+_LISTED = re.compile(r"[-–•·*▪●]|\(?\d{1,2}[.)、）]")
 _NUMBERED = re.compile(
     r"(?:第[一二三四五六七八九十百\d]+[章节節部回讲講]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]"
     r"|(?:part|chapter|section|step) (?:\d+|[ivx]+|one|two|three|four|five|six|seven|eight|nine)"
@@ -56,7 +61,7 @@ _TRANSCRIPT = re.compile(
 )
 """The line that says that from here on the page has the words themselves."""
 
-_SITE = re.compile(r"\s*[|｜]\s*[^|｜]{1,24}$")
+_SITE = re.compile(r"\s*[|｜]\s*[^|｜]{1,24}$|_[^_\s]{1,16}$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,7 +201,9 @@ def _is_heading(lines: Sequence[str], place: int) -> bool:
     start = place
     while start and _is_short(lines[start - 1]):
         start -= 1
-    return _is_short(line) and place - start < MAX_RUN and not leans(line)
+    if weight(line) < SHORTEST_HEADING or leans(line):
+        return False
+    return _is_short(line) and place - start < MAX_RUN
 
 
 def _is_short(line: str) -> bool:
@@ -216,7 +223,7 @@ def _prose(lines: Sequence[str]) -> tuple[str, ...]:
     for line in lines:
         if _BRACKETED.fullmatch(line):
             continue
-        if found and found[-1].endswith(_GOES_ON):
+        if found and found[-1].endswith(_GOES_ON) and not _LISTED.match(line):
             found[-1] += ("" if language_of(line) == "zh" else " ") + line
         else:
             found.append(line)

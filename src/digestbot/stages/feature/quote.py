@@ -10,6 +10,7 @@ from itertools import pairwise
 from digestbot.contract_feature import NUMBER, FeatureLocale
 from digestbot.model import Origin, Theme
 from digestbot.stages.excerpt import UNSPACED, cut, joined
+from digestbot.stages.mend import opening
 from digestbot.text.extract import Room, Weights, extract
 from digestbot.text.facts import find_facts
 from digestbot.text.languages import language_of
@@ -41,17 +42,15 @@ BOLD = range(6, 33)
 
 _QUOTED = re.compile(r"[“「]([^“”「」*]+)[”」]")
 _PERSON = re.compile(r"[他她]|(?:he|she|they)\b", re.IGNORECASE)
-_CLAUSE = re.compile(r"[，；：。！？,;:!?]\s*|\s?—+\s?|\.(?=\s|$)")
+_SPEECH = re.compile('[“”‘’「」"]')
 _TERMS = re.compile(
-    r"[\s，。、；：！？,.;:!?“”‘’「」『』（）()《》—/·]*(?:[，。、；：！？,;:!?“”‘’「」『』（）()《》—/·]|\.(?=\s|$)"
-    r"|[的与和及]|以及|\b(?:the|an?|and|or|of|in|on|at|to|for|from|by|with|as|is|are|was|were|how|why"
-    r"|what|when|that|this|its?|their|our|your)\b)[\s，。、；：！？,.;:!?“”‘’「」『』（）()《》—/·]*",
+    r"[，。、；：！？,;:!?“”‘’\"「」『』（）()《》—/·]|\.(?=\s|$)|[的与和及]|以及"
+    r"|\b(?:the|an?|and|or|of|in|on|at|to|for|from|by|with|as|is|are|was|were|how|why|what|when)\b",
     re.IGNORECASE,
 )
 """What stands between the terms of a heading."""
 
 _SMALL = re.compile(r"(?<![A-Za-z0-9])[a-z]")
-_EDGES = " \t，。、；：！？,.;:!?“”‘’「」『』（）()《》—-/·"
 
 
 def quoted_theme(part: Part, number: int, *, title: str, locale: FeatureLocale) -> Theme:
@@ -62,7 +61,7 @@ def quoted_theme(part: Part, number: int, *, title: str, locale: FeatureLocale) 
     groups = _paragraphs(part, chosen, most=limits.paragraphs.max, shortest=limits.paragraph.min)
     return Theme(
         heading=heading or locale.numbered.replace(NUMBER, str(number)),
-        paragraphs=tuple(_labelled_first(_bold(groups, heading), locale)),
+        paragraphs=tuple(_labelled_first(_bold(groups, part.heading), locale)),
         origin=Origin.EXCERPT,
     )
 
@@ -72,13 +71,15 @@ def quoted_hook(page: Outline, locale: FeatureLocale) -> tuple[str, Outline]:
 
     They are of what stands before its first part, or of that.
     """
-    opening = page.opening or page.parts[0].paragraphs
-    told = statements("\n\n".join(opening), titles=(page.title,))
-    room = _room(locale.limits.hook.max, " ".join(opening), locale)
-    room = replace(room, statements=HOOK_SENTENCES if page.opening else _most(told))
-    chosen = [each.text for each in extract([told], title=page.title, room=room)]
+    told = statements("\n\n".join(page.opening), titles=(page.title,))
+    apart = bool(told)
+    told = told or statements(page.parts[0].text, titles=(page.title,))
+    room = _room(locale.limits.hook.max, " ".join(each.text for each in told), locale)
+    room = replace(room, statements=HOOK_SENTENCES if apart else _most(told))
+    found = extract([told], title=page.title, room=room) or told[:1]
+    chosen = [each.text for each in found]
     hook = joined([cut(text, room.characters) for text in chosen]) if chosen else ""
-    if page.opening:
+    if apart:
         return hook, page
     first, *parts = page.parts
     return hook, replace(page, parts=_filled([_without(first, chosen), *parts]))
@@ -160,12 +161,15 @@ def _room(characters: int, text: str, locale: FeatureLocale) -> Room:
 
 
 def _opening(chosen: Sequence[Statement], locale: FeatureLocale) -> str:
-    """The first clauses of the first sentence that can stand as a heading."""
-    limits = locale.limits.heading
-    text = chosen[0].text if chosen else ""
-    ends = [match.start() for match in _CLAUSE.finditer(text)]
-    fitting = [end for end in ends if limits.min <= len(text[:end].strip()) <= limits.max]
-    return text[: fitting[-1]].strip(_EDGES) if fitting else ""
+    """The first sentence that can stand as a heading, or the first clauses that can."""
+    fitting = locale.limits.heading
+    alone = [each.text for each in chosen if not (_SPEECH.search(each.text) or leans(each.text))]
+    whole = (text.rstrip("。.!！") for text in alone)
+    clauses = (opening(text, fitting.max) for text in alone)
+    for words in (*whole, *clauses):
+        if len(words) in fitting:
+            return words
+    return ""
 
 
 def _paragraphs(part: Part, chosen: Sequence[Statement], *, most: int, shortest: int) -> list[str]:
@@ -203,7 +207,7 @@ def _bold(paragraphs: Sequence[str], heading: str) -> Iterable[str]:
 def _phrases(text: str, heading: str) -> Iterator[str]:
     """What may be in bold: what is quoted, names and Chinese terms of the heading, figures."""
     yield from (match[1] for match in _QUOTED.finditer(text))
-    yield from (term for term in _TERMS.split(heading) if _has(text, term))
+    yield from (term for term in map(str.strip, _TERMS.split(heading)) if _has(text, term))
     for fact in find_facts(text):
         if fact.kind not in ("date", "link") and not fact.soft:
             yield fact.text.strip()
