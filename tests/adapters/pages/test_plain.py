@@ -17,8 +17,8 @@ SECOND = "It has hired 340 people for it, and is looking for as many again."
 HTML = f"<html><head><title>Oslo</title></head><body><article><h2>H</h2>{f'<p>{FIRST}</p>' * 9}"
 
 
-def fields(text: str, name: str = "page.txt", **given: str) -> dict[str, object]:
-    return text_fields(Answer(body=text.encode(), **given), name=name)
+def fields(text: str, name: str = "page.txt", *, kind: str = "") -> dict[str, object]:
+    return text_fields(Answer(body=text.encode(), kind=kind), name=name)
 
 
 def test_a_text_has_its_paragraphs_and_no_title() -> None:
