@@ -644,6 +644,17 @@ def test_every_fact_of_the_article_is_in_the_page(keynote: Reading) -> None:
 
 
 @real
+def test_a_check_of_the_article_against_the_page_finds_nothing_hard(
+    keynote: Reading, tmp_path: Path
+) -> None:
+    keynote.save(tmp_path / "post.md")
+
+    checked = digestbot.check(tmp_path / "post.md", KEYNOTE)
+
+    assert [each.finding.reason for each in checked.hard] == []
+
+
+@real
 def test_the_article_has_the_form_of_its_format(keynote: Reading) -> None:
     assert errors(keynote.text) == []
     assert len(keynote.feature.themes) == 11
