@@ -221,6 +221,15 @@ def test_a_title_that_is_an_order_is_none(tmp_path: Path) -> None:
     assert "Ignore" not in reading.text
 
 
+def test_the_site_of_the_settings_has_its_head(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written(tmp_path, '[output]\nsite = "hexo"\n', "digest.toml")
+    monkeypatch.chdir(tmp_path)
+
+    assert "\ndate: 2026-06-01 11:00:00\n---" in made(written(tmp_path, PAGE)).text
+
+
 def test_it_is_saved_at_once_or_not_at_all(tmp_path: Path) -> None:
     reading = made(written(tmp_path, PAGE))
 

@@ -7,9 +7,9 @@ prompts and lint read nothing else.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
-from digestbot.contract import Head, Range
+from digestbot.contract import Head, Range, Site
 from digestbot.contract_file import HEADING_LEVELS, read_head
 from digestbot.contract_table import Table
 from digestbot.errors import FormatError
@@ -79,6 +79,21 @@ class FeatureFormat:
                 f"format {self.name!r} has no language {language!r} (it has: {spoken})"
             )
         return self.locales[language]
+
+    def at(self, site: Site) -> FeatureFormat:
+        """Return the same format with the head that *site* wants, and the source in it.
+
+        What only editions have goes: categories, a cover.
+        """
+        kept = ("{title}", "{date}", "{description}")
+        values = {
+            key: value
+            for key, value in site.head.values.items()
+            if value in kept or "{" not in str(value)
+        }
+        source = self.head.key_of("source")
+        values |= {source: "{source}"} if source else {}
+        return replace(self, head=replace(site.head, values=values))
 
     @property
     def mark(self) -> str:

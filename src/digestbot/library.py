@@ -79,18 +79,21 @@ def load_format(name: str, *, site: str = "") -> Format:
     With *site* its head and its file's name are those that this site wants.
     """
     format = _loaded(name)
-    if not site:
-        return format
+    return format.at(_site(site)) if site else format
+
+
+def _site(name: str) -> Site:
     known = sites()
-    if site not in known:
-        raise FormatError(f"no site {site!r} (we have: {', '.join(known)})")
-    return format.at(known[site])
+    if name not in known:
+        raise FormatError(f"no site {name!r} (we have: {', '.join(known)})")
+    return known[name]
 
 
-def load_feature(name: str) -> FeatureFormat:
-    """Return the format of that name for one long page; a path is its own folder."""
+def load_feature(name: str, *, site: str = "") -> FeatureFormat:
+    """Return the format of that name for one long page, its head as *site* wants it."""
     table, template = _files(name)
-    return read_feature(table, name=folder_of(name).name, template=template)
+    format = read_feature(table, name=folder_of(name).name, template=template)
+    return format.at(_site(site)) if site else format
 
 
 def _loaded(name: str) -> Format:

@@ -42,7 +42,7 @@ def lint_post(content: bytes, *, format: str, path: str = "", site: str = "") ->
 def _lint_of(format: str, *, path: str, site: str) -> Callable[[str], list[Finding]]:
     """What holds a text to the format of that name, made for an edition or for one page."""
     if is_feature(format):
-        return partial(lint_feature, format=load_feature(format))
+        return partial(lint_feature, format=load_feature(format, site=site))
     contract = load_format(format, site=site)
     return partial(lint, format=contract, file_name=PurePath(path).name)
 

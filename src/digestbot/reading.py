@@ -78,7 +78,7 @@ def read(
     """
     named = model if isinstance(model, str) else ""
     settings = override(settings_for(), model=named, allow_private=[*allow_private])
-    format = load_feature(FORMAT)
+    format = load_feature(FORMAT, site=settings.output.site)
     check_template(format.template, name=f"{FORMAT}/post.md.j2", known=VALUES)
     page = open_page(os.fspath(source), settings)
     cleaned, remarks = _cleaned(page)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digestbot.errors import FormatError
 from digestbot.library import load_feature
 from digestbot.model import Feature, Severity, Theme
 from digestbot.posts import lint_post
@@ -122,6 +123,36 @@ def test_without_a_heading_of_ours_the_text_tells_the_language() -> None:
 
     assert codes(text) == ["E103", "W542", "E324"]
     assert codes("Une phrase.\n") != []
+
+
+HEADS = {
+    "hugo": ["title", "date", "description", "source"],
+    "hexo": ["title", "date", "source"],
+    "jekyll": ["layout", "title", "date", "source"],
+    "astro": ["title", "description", "pubDate", "source"],
+    "plain": ["title", "date", "source"],
+}
+
+
+@pytest.mark.parametrize("site", HEADS)
+def test_a_site_has_the_head_that_it_wants(site: str) -> None:
+    format = load_feature("feature", site=site)
+    text = render(feature(title="Oslo --> Bergen"), format=format)
+
+    opening, closing = format.head.fence
+    lines = text.partition(f"\n{closing}\n")[0].removeprefix(f"{opening}\n").split("\n")
+    assert [line.partition(":")[0] for line in lines] == HEADS[site]
+    assert lint_feature(text, format=format) == []
+    assert lint_post(text.encode(), format="feature", site=site) == []
+    assert lint_post(text.replace("2026-06-01", "June 1").encode(), format="feature", site=site)
+    if site == "plain":
+        assert "\n# Oslo --> Bergen\n" in text
+        assert "Oslo --\\u003e Bergen" in lines[0]
+
+
+def test_an_unknown_site_is_told() -> None:
+    with pytest.raises(FormatError, match="no site 'blog'"):
+        load_feature("feature", site="blog")
 
 
 dirt = st.text(alphabet="[]()*_`<>&;!~#\\\"':-+=|1. \nab中“”：，/?%\x00{", min_size=1, max_size=20)

@@ -68,7 +68,10 @@ def _front(
     if lines[0].text == opening:
         for place, line in enumerate(lines[1:], 1):
             if line.text == closing:
-                return lines[1:place], lines[place + 1 :]
+                below = lines[place + 1 :]
+                titles = [line for line in below if line.text.startswith("# ")][:1]
+                named = titles if format.head.title_below else []
+                return lines[1:place], [line for line in below if line not in named]
     return None, lines
 
 
@@ -109,18 +112,19 @@ def _head_findings(
         else:
             yield from _off("W541", line.span, len(title), locale.limits.title)
     if line := values.get(_key(format, "date")):
-        yield from _date_findings(line)
+        yield from _date_findings(line, format)
     source = values.get(_key(format, "source"))
     if source and not _quoted(source).startswith(("http://", "https://")):
         yield feature_finding("E325", source.span, source.text[:40])
 
 
-def _date_findings(line: Line) -> Iterator[Finding]:
+def _date_findings(line: Line, format: FeatureFormat) -> Iterator[Finding]:
     try:
         moment = datetime.fromisoformat(line.text.partition(":")[2].strip())
     except ValueError:
         moment = None
-    if moment is None or moment.tzinfo is None:
+    is_local = format.head.date_form == "local"
+    if moment is None or (moment.tzinfo is None) != is_local:
         yield finding("E106", line.span, line.text[:40])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import datetime
 
 from digestbot.contract_feature import LINK, FeatureFormat, FeatureLocale
 from digestbot.model import Feature
@@ -15,12 +16,16 @@ from digestbot.text.markdown import (
     literal,
     one_line,
     prose,
+    visible,
 )
 
 VALUES = frozenset({
     "front_matter", "hook", "sections", "close", "source", "transcript", "headings",
 })  # fmt: skip
 """What the template of a feature may name."""
+
+CLOSED = "--\\u003e"
+"""The end of a comment, in a double-quoted text."""
 
 
 def render(feature: Feature, *, format: FeatureFormat, headings: Collection[str] = ()) -> str:
@@ -53,18 +58,31 @@ def render(feature: Feature, *, format: FeatureFormat, headings: Collection[str]
 
 
 def _front_matter(feature: Feature, format: FeatureFormat) -> Iterator[str]:
-    opening, closing = format.head.fence
+    head = format.head
+    opening, closing = head.fence
     texts = {
         "{title}": quoted(feature.title),
-        "{date}": feature.date.isoformat(timespec="seconds"),
+        "{date}": _printed(feature.date, head.date_form),
+        "{description}": quoted(visible(prose(feature.hook))),
         "{source}": quoted(feature.source) if feature.source else "",
     }
     yield opening
-    for key, value in format.head.values.items():
+    for key, value in head.values.items():
         constant = quoted(value) if isinstance(value, str) else str(value).lower()
         if text := texts.get(str(value), constant):
-            yield f"{key}: {text}"
+            # a title may not close the comment that it stands in
+            yield f"{key}: {text.replace(closing, CLOSED) if closing == '-->' else text}"
     yield closing
+    if head.title_below:
+        yield ""
+        yield f"# {escape_heading(one_line(feature.title))}"
+
+
+def _printed(date: datetime, form: str) -> str:
+    """*date* in one of :data:`digestbot.contract.DATE_FORMS`."""
+    if form == "local":
+        date = date.replace(tzinfo=None)
+    return date.isoformat(sep="T" if form == "iso" else " ", timespec="seconds")
 
 
 def _source(feature: Feature, locale: FeatureLocale) -> str:
