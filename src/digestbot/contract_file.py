@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import fields, replace
 from itertools import pairwise
 
@@ -62,15 +63,15 @@ def read_format(table: Table, *, name: str, template: str) -> Format:
     )
 
 
-def read_head(table: Table, *, date_form: str) -> Head:
-    """Return the front matter that *table* lists, key by key."""
+def read_head(table: Table, *, date_form: str, known: Collection[str] = HEAD_VALUES) -> Head:
+    """Return the front matter that *table* lists, key by key, of values that are *known*."""
     values: dict[str, str | bool] = {}
     for key in table.names:
         value = table.value(key)
         if not isinstance(value, str | bool):
             raise table.wrong(key, f"must be a text, true or false, not {value!r}")
-        if isinstance(value, str) and "{" in value and value[1:-1] not in HEAD_VALUES:
-            raise table.wrong(key, f"names none of {', '.join(HEAD_VALUES)}: {value!r}")
+        if isinstance(value, str) and "{" in value and value[1:-1] not in known:
+            raise table.wrong(key, f"names none of {', '.join(known)}: {value!r}")
         values[key] = value
     head = Head(values=values, date_form=date_form)
     if missing := [value for value in ("title", "date") if not head.key_of(value)]:

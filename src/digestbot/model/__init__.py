@@ -15,6 +15,7 @@ from digestbot.model.evidence import (
     Source,
 )
 from digestbot.model.explanations import Explanation
+from digestbot.model.features import Feature, Theme
 from digestbot.model.feeds import (
     Edition,
     Entry,
@@ -84,6 +85,7 @@ __all__ = [
     "Edition",
     "Entry",
     "Explanation",
+    "Feature",
     "Feed",
     "FeedFigures",
     "FeedReport",
@@ -119,6 +121,7 @@ __all__ = [
     "Story",
     "Summary",
     "Taste",
+    "Theme",
     "Told",
     "Top",
     "Topic",
