@@ -33,7 +33,7 @@ LAW: dict[str, set[str]] = {
     "report": INNER | {"text"},
     "pages": INNER | {"text", "pages"},
     "results": INNER | {"pages"},
-    "editions": INNER,
+    "editions": INNER | {"contract"},
     "ledger": INNER | {"ports"},
     "gates": SEEN_BY_STAGES | {"editions"},
     "pipeline": SEEN_BY_STAGES | {"editions", "gates", "ledger", "results"},

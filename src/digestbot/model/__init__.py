@@ -30,6 +30,7 @@ from digestbot.model.feeds import (
 from digestbot.model.posts import (
     HEADINGS,
     ITEM_GAPS,
+    MARKUPS,
     TEXT_COLUMNS,
     TITLES,
     Digest,
@@ -69,6 +70,7 @@ from digestbot.model.taste import Choice, Lesson, Taste
 __all__ = [
     "HEADINGS",
     "ITEM_GAPS",
+    "MARKUPS",
     "TEXT_COLUMNS",
     "TITLES",
     "Candidate",

@@ -40,6 +40,7 @@ class Draft:
     lines: tuple[Line, ...]
     originals: Originals = field(default_factory=Originals)
     language: str
+    section: str = ""
 
     @property
     def text(self) -> str:
@@ -54,6 +55,7 @@ def draft_of(reply: Mapping[str, Any], material: Material, *, language: str) -> 
         lines=tuple(_lines(reply, material, language)),
         originals=originals_in(reply),
         language=language,
+        section=string_in(reply, "section"),
     )
 
 

@@ -1,0 +1,44 @@
+"""prefer: what makes a story one of its week or month, and not only of its day.
+
+That the daily editions told it, and that somebody gives a text of it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from digestbot.model import Reason, Story, Told
+from digestbot.stages.rank import MIN_TEXT
+from digestbot.text.urls import same_page_key
+
+TOLD = 2.0
+"""What it is worth that an editor's day had room for a story: more than any one signal, less
+than all that speaks for the story of the month."""
+
+
+NO_TEXT = -4.0
+"""For a story of which there are only headlines: a day may do with them, an issue that is read
+weeks later has nothing to tell. More than being told is worth."""
+
+
+def prefer(stories: Sequence[Story], *, told: Collection[Told]) -> list[Story]:
+    """Return *stories*, best first, with what was *told* and what cannot be told in their scores."""
+    days: dict[str, str] = {}
+    for each in told:
+        days.setdefault(same_page_key(each.url), each.day)
+    return sorted(
+        (_preferred(story, days) for story in stories),
+        key=lambda story: (-story.score, story.lead.url, story.lead.id, story.lead.title),
+    )
+
+
+def _preferred(story: Story, days: dict[str, str]) -> Story:
+    pages = (same_page_key(entry.url) for entry in story.cluster.entries)
+    told = sorted({days[page] for page in pages if page in days})
+    reasons = [Reason(name="told", value=TOLD, text=f"told on {', '.join(told)}")] if told else []
+    if not any(len(each.text) >= MIN_TEXT or each.feed.full_text for each in story.cluster.entries):
+        reasons.append(Reason(name="no text", value=NO_TEXT, text="nobody gives a text of it"))
+    score = math.fsum([story.score, *(reason.value for reason in reasons)])
+    return replace(story, score=score, reasons=(*story.reasons, *reasons))
