@@ -67,7 +67,7 @@ from digestbot.stages.read import read
 from digestbot.stages.recall import recall
 from digestbot.stages.record import record
 from digestbot.stages.render import render
-from digestbot.stages.sections import arranged, of_its_time, sections_of, within
+from digestbot.stages.sections import arranged, of_its_time, sections_of, within, within_reach
 from digestbot.stages.summarize import summarize
 from digestbot.stages.taste import learn
 from digestbot.stages.tellings import tellings
@@ -346,16 +346,17 @@ def pick(
             scored = prefer(scored, told=dailies) if plan.period != "day" else scored
         stories, left_out = blend(scored, advice)
         remarks = [*remarks, *doubts, *left_out]
+    near, far = within_reach(stories, locale=locale, limit=plan.limit)
     chosen, left = choose(
-        stories,
+        near,
         limit=plan.limit,
         per_source=plan.per_source,
-        sections=sections_of(stories, locale=locale),
+        sections=sections_of(near, locale=locale),
         per_section=plan.per_section,
     )
     ids = {story.lead.id for story in stories}
     unplaced = [story for story in scored if story.lead.id not in ids]
-    return chosen, [*stories, *unplaced], [*remarks, *left]
+    return chosen, [*stories, *unplaced], [*remarks, *left, *far]
 
 
 def advise(

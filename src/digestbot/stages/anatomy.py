@@ -94,7 +94,7 @@ def dissect(text: str, *, format: Format) -> Anatomy:
 
 def _of_plain_text(lines: list[Line], format: Format) -> Anatomy:
     """A post without any markup: its first line is its title."""
-    lead, heads, stories = plain.parted(lines[1:] or lines, format, title=lines[0].text)
+    lead, heads, stories = plain.parted(lines[1:], format, title=lines[0].text)
     return Anatomy(
         lines=tuple(lines),
         head=None,

@@ -6,6 +6,7 @@ the line behind it belongs to the story's text even where it looks like one.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, tzinfo
@@ -32,7 +33,7 @@ def parted(
     """Return the lead, the sections' heads and the stories of a post titled *title*."""
     full = [line for line in lines if not line.is_blank]
     heads = list(_heads(full, format))
-    first = heads[0].line.number if heads else lines[-1].number + 1
+    first = heads[0].line.number if heads else math.inf
     before = [line for line in lines if line.number < first]
     own = next((line for line in before if not line.is_blank), None)
     if own and own.text in {each.headings.get("lead") for each in format.locales.values()}:
@@ -110,8 +111,8 @@ def _heads(full: Sequence[Line], format: Format) -> Iterator[SectionHead]:
 
 def _stories(lines: Sequence[Line], heads: Sequence[SectionHead], locale: Locale) -> Iterator[Item]:
     number = 0
-    ends = [head.line.number for head in heads[1:]] + [lines[-1].number + 1]
-    for head, end in zip(heads, ends, strict=True):
+    starts = [head.line.number for head in heads]
+    for head, end in zip(heads, [*starts[1:], math.inf], strict=False):
         inside = [line for line in lines if head.line.number < line.number < end]
         named = next(n for n, line in enumerate(inside) if line.text == head.name)
         for group in _groups(inside[named + 1 :], locale):

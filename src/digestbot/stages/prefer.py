@@ -18,13 +18,13 @@ TOLD = 2.0
 than all that speaks for the story of the month."""
 
 
-NO_TEXT = -4.0
+NO_TEXT = -2.0
 """For a story of which there are only headlines: a day may do with them, an issue that is read
-weeks later has nothing to tell. More than being told is worth."""
+weeks later has nothing to tell. As much as being told is worth."""
 
 
 def prefer(stories: Sequence[Story], *, told: Collection[Told]) -> list[Story]:
-    """Return *stories*, best first, with what was *told* and what cannot be told in their scores."""
+    """Return *stories*, best first, with what was *told* and what lacks a text in their scores."""
     days: dict[str, str] = {}
     for each in told:
         days.setdefault(same_page_key(each.url), each.day)

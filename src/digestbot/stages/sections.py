@@ -19,6 +19,10 @@ IN_HEADLINE = 3
 OPENING = 3
 """Sentences in which a report says what it is about, and when that is."""
 
+REACH = 3
+"""The stories that are looked at, as a multiple of those that are told: a section for which a
+month had no news that matters stays short, or is left out."""
+
 ADVANCE = "announces what comes after this edition's time: on {}"
 
 
@@ -42,6 +46,24 @@ def sections_of(stories: Iterable[Story], *, locale: Locale) -> list[str]:
     if not locale.sections:
         return ["" for _ in stories]
     return [section_of(each.lead.title, each.lead.text, locale=locale) for each in stories]
+
+
+def within_reach(
+    stories: Sequence[Story], *, locale: Locale, limit: int
+) -> tuple[list[Story], list[Remark]]:
+    """Return the *stories*, best first, that may go into an edition of *limit*, and a remark
+    for each other one; without sections all of them.
+    """
+    best = REACH * limit if locale.sections else len(stories)
+    return list(stories[:best]), [
+        Skipped(
+            stage="choose",
+            subject=story.lead.url,
+            reason=f"beyond the best {best}",
+            title=story.lead.title,
+        )
+        for story in stories[best:]
+    ]
 
 
 def of_its_time(

@@ -97,11 +97,12 @@ def prune(connection: Connection, *, now: datetime, told_kept: timedelta) -> Non
     connection.execute(delete(pages).where(pages.c.saved < now - PAGES_KEPT))
     connection.execute(delete(runs).where(runs.c.started < now - RUNS_KEPT))
     connection.execute(delete(candidates).where(candidates.c.run.not_in(select(runs.c.id))))
-    oldest = now - max(told_kept, ENTRIES_KEPT)  # a month must know what its own days told
-    old = select(posts.c.id).where(posts.c.until < oldest)
+    old = select(posts.c.id).where(posts.c.until < now - told_kept)
     connection.execute(delete(rows).where(rows.c.post.in_(old), ~rows.c.barred))
     told = select(rows.c.post)
-    connection.execute(delete(posts).where(posts.c.until < oldest, posts.c.id.not_in(told)))
+    connection.execute(
+        delete(posts).where(posts.c.until < now - told_kept, posts.c.id.not_in(told))
+    )
 
 
 def _ids(connection: Connection, edition: str, *, confirmed: bool) -> Sequence[int]:
