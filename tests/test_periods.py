@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
-from builders import edition, entry, story, summary, told_by
+from builders import SHARED, edition, feed, story, summary, told_by
+from digestbot.cli import main
+from digestbot.config import default, override
+from digestbot.config.values import window as hours
 from digestbot.contract import day_printed, period_of, printed_day, span_of
 from digestbot.editions import Plan, day_of, edition_at, name_of
 from digestbot.errors import ConfigError
 from digestbot.library import load_format, load_prompt
-from digestbot.model import Origin
+from digestbot.model import Origin, Reply, Severity, Status, Usage
+from digestbot.results import Result
 from digestbot.stages.chapters import paragraphs_of
 from digestbot.stages.choose import choose
+from digestbot.stages.lint import lint
 from digestbot.stages.overview import overview
 from digestbot.stages.prefer import NO_TEXT, TOLD, prefer
 from digestbot.stages.sections import (
@@ -28,6 +37,7 @@ from digestbot.stages.sections import (
 )
 from digestbot.stages.summarize import summarize
 from digestbot.testing import ScriptedModel, SerialExecutor
+from digestbot.wiring import open_bot
 
 MONTHLY = load_format("monthly")
 ZH = MONTHLY.locale("zh")
@@ -252,7 +262,7 @@ def test_a_quiet_section_is_not_filled_with_what_hardly_counts() -> None:
 def test_what_a_daily_told_is_worth_more_and_what_has_no_text_less() -> None:
     told = story("told", excerpt=TEXT * 3, score=1.0)
     bare = story("bare", score=1.0)
-    page = story("page", feed=entry().feed.__class__(url="f", full_text=True), score=1.0)
+    page = story("page", feed=feed(full_text=True), score=1.0)
 
     found = prefer([bare, page, told], told=told_by(told))
 
@@ -373,3 +383,196 @@ def test_what_no_story_says_is_cut_from_the_lead() -> None:
 
     assert written.lead == "远山公司融资2亿元。"
     assert remarks[0].stage == "verify"
+
+
+# --- whole runs -------------------------------------------------------------------------------
+
+DAYS = {
+    "2026-08-16-ai": ("2026-08-17T07:40:00+08:00", "24h"),
+    "2026-08-17-ai": ("2026-08-18T07:40:00+08:00", "24h"),
+    "2026-08-18-ai": ("2026-08-19T07:40:00+08:00", "24h"),
+    "2026-08-19-ai": ("2026-08-20T07:40:00+08:00", "24h"),
+    "2026-08-22-labs": ("2026-08-22T20:00:00+08:00", "7d"),
+}
+SEPTEMBER = "2026-09-01T08:00:00+08:00"
+JUNE = Path(__file__).parents[1] / "examples" / "feeds"
+
+
+class Editor:
+    """A model that tells each story in one sentence, and names a section that it makes up."""
+
+    name = "editor"
+
+    def complete(self, messages: Any, *, schema: Any = None, fresh: bool = False) -> Reply:
+        asked = set(schema["properties"])
+        values: dict[str, Any] = {name: [] for name in asked}
+        if "headline" in asked:
+            values = reply(
+                headline="一家公司发布了新的模型",
+                sentences=[{"text": "一家公司发布了新的模型。", "evidence": [1]}],
+                section="产品动态",
+            )
+        elif asked == {"lead"}:
+            values = {"lead": "几家公司发布了新的模型。"}
+        return Reply(text=json.dumps(values, ensure_ascii=False))
+
+    def usage(self) -> Usage:
+        return Usage()
+
+
+def run(
+    folder: Path, sources: list[str], now: str, *, model: Any = None, ask: Any = (), **given: Any
+) -> Result:
+    settings = override(
+        default(env={}, folder=folder),
+        sources=sources,
+        model="" if model else "none",
+        **given,
+    )
+    with open_bot(settings, model=model, env={}) as bot:
+        return bot.run(now=now, **dict(ask))
+
+
+def errors(result: Result, name: str) -> list[str]:
+    assert result.post, result.report.error
+    found = lint(result.post.text, format=load_format(name), file_name=result.post.path.name)
+    return [each.reason for each in found if each.severity is Severity.ERROR]
+
+
+@pytest.fixture(scope="module")
+def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real days, collected by dailies into one folder."""
+    folders = {day: SHARED / "data" / "days" / day / "feeds" for day in DAYS}
+    missing = [str(each) for each in folders.values() if not each.exists()]
+    if missing:
+        pytest.skip(f"the real days are not here: {missing[0]}")
+    place = tmp_path_factory.mktemp("dailies")
+    for day, (now, span) in DAYS.items():
+        run(place, [str(folders[day])], now, window=hours(span))
+    return place
+
+
+def real_feeds() -> list[str]:
+    return [str(SHARED / "data" / "days" / day / "feeds") for day in DAYS]
+
+
+@pytest.mark.parametrize(
+    ("name", "ask", "language", "model"),
+    [
+        ("monthly", {"month": "2026-08"}, "zh", None),
+        ("monthly", {"month": "2026-08"}, "zh", Editor()),
+        ("weekly", {"week": "2026-W34"}, "zh", Editor()),
+        ("weekly", {"week": "2026-W34"}, "en", None),
+    ],
+    ids=["month-zh-quoted", "month-zh-model", "week-zh-model", "week-en-quoted"],
+)
+def test_real_days_make_an_issue_without_an_error(
+    name: str, ask: dict[str, str], language: str, model: Any, state: Path
+) -> None:
+    result = run(
+        state,
+        real_feeds(),
+        SEPTEMBER,
+        model=model,
+        ask={**ask, "dry_run": True},
+        format=name,
+        language=language,
+    )
+
+    assert errors(result, name) == []
+    assert result.digest
+    assert result.evidence
+    sections = [section.name for section in load_format(name).locale(language).sections]
+    told = Counter(item.section for item in result.digest.items)
+    assert set(told) <= set(sections)
+    assert len(result.digest.items) >= 10
+    assert max(told.values()) <= 10
+    pages = [item.url for item in result.digest.items]
+    assert len(set(pages)) == len(pages)
+    reasons = Counter(each.name for one in result.report.stories for each in one.reasons)
+    assert reasons["told"]
+    assert "feeds" not in result.report.error
+    assert result.digest.lead.count("\n\n") == 1
+
+
+def examples(folder: Path, now: str = "2026-06-01T12:00:00+08:00", **given: Any) -> Result:
+    return run(folder, [str(JUNE)], now, **given)
+
+
+def test_an_issue_is_made_of_what_was_kept_and_visits_nothing(tmp_path: Path) -> None:
+    daily = examples(tmp_path)
+
+    result = examples(
+        tmp_path, "2026-07-01T12:00:00+08:00", format="monthly", ask={"month": "2026-06"}
+    )
+
+    assert daily.report.feeds
+    assert result.report.feeds == ()
+    assert result.report.status is Status.PUBLISHED
+    assert result.post
+    assert result.post.path.name == "202606.md"
+    assert errors(result, "monthly") == []
+    told = {each.story.lead.url for each in daily.summaries}
+    assert told & {each.story.lead.url for each in result.summaries}
+    assert result.report.edition.key == "daily@month/2026-06-01"
+    assert list(tmp_path.rglob("daily@month-2026-06-01/digest.json"))
+
+
+def test_a_month_of_which_nothing_is_kept_says_what_to_do(tmp_path: Path) -> None:
+    result = examples(tmp_path, format="monthly", ask={"month": "2026-05"})
+
+    assert result.report.status is Status.TOO_LITTLE_NEWS
+    assert "run the daily edition with the same --state" in result.report.error
+
+
+def test_a_day_and_its_month_do_not_take_each_others_stories_for_told(tmp_path: Path) -> None:
+    month: dict[str, Any] = {"format": "monthly", "ask": {"month": "2026-06"}}
+    daily = examples(tmp_path)
+    first = examples(tmp_path, **month)
+    again = examples(tmp_path, **month | {"ask": {"month": "2026-06", "force": True}})
+    daily_again = examples(tmp_path, ask={"force": True})
+
+    assert [each.headline for each in again.summaries] == [
+        each.headline for each in first.summaries
+    ]
+    assert [each.headline for each in daily_again.summaries] == [
+        each.headline for each in daily.summaries
+    ]
+
+
+def test_what_an_earlier_issue_told_stays_out(tmp_path: Path) -> None:
+    examples(tmp_path)
+    week = examples(tmp_path, format="weekly", ask={"week": "2026-W22"})
+    later = examples(
+        tmp_path, "2026-06-08T00:00:00+08:00", format="weekly", ask={"week": "2026-W23"}
+    )
+
+    told = {each.story.lead.url for each in week.summaries}
+    assert told
+    assert not told & {each.story.lead.url for each in later.summaries}
+
+
+def test_the_command_line_makes_a_month(tmp_path: Path) -> None:
+    given = ["--feeds", str(JUNE), "--state", str(tmp_path / "state"), "--out", str(tmp_path)]
+    given += ["--model", "none", "--now", "2026-06-01T12:00:00+08:00"]
+    CliRunner().invoke(main, ["run", *given])
+
+    result = CliRunner().invoke(main, ["run", *given, "--format", "monthly", "--month", "2026-06"])
+    odd = CliRunner().invoke(main, ["run", *given, "--week", "2026-W22"])
+
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout.strip().endswith("202606.md")
+    assert odd.exit_code == 2
+    assert "editions are of a day, not of a week" in odd.stderr
+
+
+def test_the_desk_finds_an_issue_by_any_of_its_days(tmp_path: Path) -> None:
+    examples(tmp_path)
+    settings = override(
+        default(env={}, folder=tmp_path), sources=[str(JUNE)], model="none", format="monthly"
+    )
+    with open_bot(settings, env={}) as bot:
+        bot.run(month="2026-06", now="2026-06-20T12:00:00+08:00")
+
+        assert bot.evidence(date="2026-06-15").dossier.edition.date == date(2026, 6, 1)
+        assert bot.explain(date="2026-06-30").edition == "daily@month/2026-06-01"
