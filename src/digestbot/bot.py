@@ -13,6 +13,7 @@ from digestbot import desk, memory, pipeline
 from digestbot.contract import printed_day, span_of
 from digestbot.editions import Plan, day_of, edition_at
 from digestbot.errors import ConfigError, ModelUnavailableError
+from digestbot.issue import entries_of, told_before
 from digestbot.ledger import Ledger, Progress, silent
 from digestbot.model import (
     Choice,
@@ -205,7 +206,13 @@ class Bot:
         """Visit the feeds and return the entries of the edition's window, newest first."""
         moment = self._moment(now)
         edition = edition_at(self.plan, now=moment, day=self._day(date))
-        collected = pipeline.entries_of(edition, plan=self.plan, tools=self._tools, now=moment)
+        collected = entries_of(
+            edition,
+            plan=self.plan,
+            fetcher=self._tools.fetcher,
+            store=self._tools.store,
+            now=moment,
+        )
         return Results.of(collected.entries, edition=edition, remarks=collected.remarks)
 
     def dedupe(
@@ -225,7 +232,7 @@ class Bot:
     ) -> Results[Cluster]:
         """Return the news that no other edition has told, and follow-ups of what one has."""
         edition = self._edition_of(clusters, edition)
-        told = pipeline.told_before(edition, plan=self.plan, store=self._tools.store)
+        told = told_before(edition, plan=self.plan, store=self._tools.store)
         fresh, remarks = recall(clusters, told=told, edition=edition)
         return Results.of(fresh, edition=edition, remarks=remarks)
 

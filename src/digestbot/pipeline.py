@@ -15,8 +15,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from digestbot.contract import Format, printed_day, span_of
-from digestbot.editions import PERIOD_MARK, Plan
+from digestbot.contract import Format, printed_day
+from digestbot.editions import Plan
 from digestbot.errors import DigestbotError
 from digestbot.gates import (
     StopError,
@@ -25,6 +25,7 @@ from digestbot.gates import (
     stop_if_model_failed,
     stop_if_too_little,
 )
+from digestbot.issue import entries_of, in_sections, shortlist, told_before, told_in, weigh
 from digestbot.ledger import Ledger
 from digestbot.model import (
     Cluster,
@@ -41,14 +42,12 @@ from digestbot.model import (
     Story,
     Summary,
     Taste,
-    Told,
 )
 from digestbot.ports import Embedder, Executor, Fetcher, Model, Row, Store
 from digestbot.results import Result
 from digestbot.stages.admit import admit, admit_commentary
 from digestbot.stages.advice import Advice
-from digestbot.stages.choose import choose
-from digestbot.stages.collect import Collected, collect
+from digestbot.stages.collect import Collected
 from digestbot.stages.comment import comment
 from digestbot.stages.compose import compose, missing
 from digestbot.stages.dedupe import dedupe
@@ -56,18 +55,15 @@ from digestbot.stages.disarm import disarm
 from digestbot.stages.dossier import dossier
 from digestbot.stages.embed import embed
 from digestbot.stages.expand import expand
-from digestbot.stages.gather import gather
 from digestbot.stages.insight import insight
 from digestbot.stages.judge import join, judge
 from digestbot.stages.overview import overview
-from digestbot.stages.prefer import prefer
 from digestbot.stages.publish import already_published, keep, publish
 from digestbot.stages.rank import rank
 from digestbot.stages.read import read
 from digestbot.stages.recall import recall
 from digestbot.stages.record import record
 from digestbot.stages.render import render
-from digestbot.stages.sections import arranged, of_its_time, sections_of, within, within_reach
 from digestbot.stages.summarize import summarize
 from digestbot.stages.taste import learn
 from digestbot.stages.tellings import tellings
@@ -221,10 +217,8 @@ def tell(chosen: Sequence[Story], *, plan: Plan, tools: Tools, ledger: Ledger) -
         with ledger.stage("expand"):
             told, remarks = at_length(told, edition=ledger.edition, tools=tools)
             ledger.note(remarks)
-    if tools.format.has_sections:
-        locale = tools.format.locale(ledger.edition.language)
-        told, remarks = within(arranged(told, locale=locale), most=plan.per_section)
-        ledger.note(remarks)
+    told, surplus = in_sections(told, plan=plan, format=tools.format)
+    ledger.note(surplus)
     ledger.note((), by_model=sum(each.origin is Origin.LLM for each in told))
     if len(tried) > len(chosen):
         ledger.note((), stories=tuple(each.story for each in told))
@@ -252,13 +246,8 @@ def _next_best(tried: Sequence[Story], *, plan: Plan, tools: Tools, ledger: Ledg
         if each.lead.url not in unfit and not gone.intersection(_ids(each))
     ]
     kept = [story for story in tried if story in ledger.ranked]
-    every = [*kept, *left]
-    chosen, _ = choose(
-        every,
-        limit=len(kept) + plan.limit,
-        per_source=plan.per_source,
-        sections=sections_of(every, locale=tools.format.locale(plan.language)),
-        per_section=plan.per_section,
+    chosen, _ = shortlist(
+        [*kept, *left], told=(), plan=plan, format=tools.format, limit=len(kept) + plan.limit
     )
     return [story for story in chosen if not gone.intersection(_ids(story))]
 
@@ -271,7 +260,9 @@ def find(*, plan: Plan, tools: Tools, ledger: Ledger) -> tuple[Collected, list[S
     """Collect the edition's entries and choose its stories."""
     edition = ledger.edition
     with ledger.stage("collect"):
-        collected = entries_of(edition, plan=plan, tools=tools, now=ledger.started)
+        collected = entries_of(
+            edition, plan=plan, fetcher=tools.fetcher, store=tools.store, now=ledger.started
+        )
         ledger.note(
             collected.remarks,
             feeds=collected.feeds,
@@ -303,13 +294,6 @@ def find(*, plan: Plan, tools: Tools, ledger: Ledger) -> tuple[Collected, list[S
     return collected, stories
 
 
-def entries_of(edition: Edition, *, plan: Plan, tools: Tools, now: datetime) -> Collected:
-    """Visit the feeds for the day's entries; those of a week or a month are in the store."""
-    if plan.period != "day":
-        return gather(plan.feeds, edition=edition, store=tools.store)
-    return collect(plan.feeds, edition=edition, fetcher=tools.fetcher, store=tools.store, now=now)
-
-
 def pick(
     clusters: Sequence[Cluster],
     *,
@@ -330,33 +314,22 @@ def pick(
         taste=taste_of(tools.store, now=edition.until),
         earlier=titles_before(edition, plan=plan, store=tools.store),
     )
-    locale = tools.format.locale(edition.language)
-    dailies = told_in(edition, plan=plan, store=tools.store)
-    _, last = span_of(plan.period, edition.date)
+    told = told_in(edition, plan=plan, store=tools.store)
+    weighed = partial(weigh, told=told, edition=edition, plan=plan, format=tools.format)
     scored, remarks = ranked(clusters)
-    if plan.period != "day":
-        scored = prefer(scored, told=dailies)
-    scored, early = of_its_time(scored, locale=locale, edition=edition, last=last)
-    remarks = [*remarks, *early]
+    scored, early = weighed(scored)
     stories = scored
     if tools.model and scored:
         advice, doubts = advise(scored, edition=edition, plan=plan, tools=tools, model=tools.model)
         if advice.same:
             scored, _ = ranked(join([story.cluster for story in scored], advice.same))
-            scored = prefer(scored, told=dailies) if plan.period != "day" else scored
+            scored, _ = weighed(scored)
         stories, left_out = blend(scored, advice)
         remarks = [*remarks, *doubts, *left_out]
-    near, far = within_reach(stories, locale=locale, limit=plan.limit)
-    chosen, left = choose(
-        near,
-        limit=plan.limit,
-        per_source=plan.per_source,
-        sections=sections_of(near, locale=locale),
-        per_section=plan.per_section,
-    )
+    chosen, left = shortlist(stories, told=told, plan=plan, format=tools.format, limit=plan.limit)
     ids = {story.lead.id for story in stories}
     unplaced = [story for story in scored if story.lead.id not in ids]
-    return chosen, [*stories, *unplaced], [*remarks, *left, *far]
+    return chosen, [*stories, *unplaced], [*remarks, *early, *left]
 
 
 def advise(
@@ -456,36 +429,6 @@ def sidecar_path(edition: Edition, *, state: Path) -> Path:
     show, and generators take every file of their folder for a page.
     """
     return state / "editions" / edition.key.replace("/", "-") / SIDECAR
-
-
-def told_before(edition: Edition, *, plan: Plan, store: Store) -> list[Told]:
-    """Return what other editions have told within *plan*'s memory.
-
-    To a day only days count; to a week or a month only earlier issues of its own
-    name: its dailies have told what it is made of.
-    """
-    if plan.period == "day":
-        told = store.told(since=edition.until - plan.memory, but=edition)
-        return [each for each in told if each.barred or _is_daily(each)]
-    told = store.told(since=edition.since - plan.memory, but=edition)
-    own = f"{edition.name}/"
-    return [
-        each
-        for each in told
-        if each.barred or (each.edition.startswith(own) and each.closed <= edition.since)
-    ]
-
-
-def told_in(edition: Edition, *, plan: Plan, store: Store) -> list[Told]:
-    """Return what the daily editions have told in the week or month of *edition*."""
-    if plan.period == "day":
-        return []
-    found = store.told(since=edition.since, but=edition)
-    return [each for each in found if _is_daily(each) and each.closed <= edition.until]
-
-
-def _is_daily(told: Told) -> bool:
-    return PERIOD_MARK not in told.edition
 
 
 def titles_before(edition: Edition, *, plan: Plan, store: Store) -> list[str]:

@@ -27,7 +27,6 @@ def contents(summaries: Sequence[Summary], *, edition: Edition, locale: Locale) 
         first=first,
         last=edition.closes.date(),
         sections=locale.phrase("list_separator").join(names),
-        sections_count=len(names),
     )
 
 

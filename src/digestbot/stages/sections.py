@@ -16,6 +16,9 @@ from digestbot.text.sentences import sentences
 IN_HEADLINE = 3
 """How many words in a text one in the headline is worth: headlines say what a story is of."""
 
+LEAST = 2
+"""What must speak for a section: one word in the headline, or two in the text."""
+
 OPENING = 3
 """Sentences in which a report says what it is about, and when that is."""
 
@@ -38,7 +41,7 @@ def section_of(headline: str, text: str, *, locale: Locale) -> str:
         if _admits(section, title)
     }
     best = max(scores, key=lambda name: scores[name], default="")
-    return best if scores.get(best) else locale.default_section
+    return best if scores.get(best, 0) >= LEAST else locale.default_section
 
 
 def sections_of(stories: Iterable[Story], *, locale: Locale) -> list[str]:
