@@ -25,7 +25,7 @@ from digestbot.stages.chapters import paragraphs_of
 from digestbot.stages.choose import choose
 from digestbot.stages.lint import lint
 from digestbot.stages.overview import overview
-from digestbot.stages.prefer import NO_TEXT, TOLD, prefer
+from digestbot.stages.prefer import NO_SECTION, NO_TEXT, TOLD, prefer
 from digestbot.stages.sections import (
     REACH,
     arranged,
@@ -260,14 +260,15 @@ def test_a_quiet_section_is_not_filled_with_what_hardly_counts() -> None:
 
 
 def test_what_a_daily_told_is_worth_more_and_what_has_no_text_less() -> None:
-    told = story("told", excerpt=TEXT * 3, score=1.0)
-    bare = story("bare", score=1.0)
-    page = story("page", feed=feed(full_text=True), score=1.0)
+    told = story("told", title="远山融资", excerpt=TEXT * 3, score=1.0)
+    bare = story("bare", title="远山融资", score=1.0)
+    page = story("page", title="远山融资", feed=feed(full_text=True), score=1.0)
+    view = story("view", title="我的看法", excerpt="看法。" * 30, score=1.0)
 
-    found = prefer([bare, page, told], told=told_by(told))
+    found = prefer([bare, view, page, told], told=told_by(told), locale=ZH)
 
-    assert [each.lead.id for each in found] == ["told", "page", "bare"]
-    assert [each.score for each in found] == [1.0 + TOLD, 1.0, 1.0 + NO_TEXT]
+    assert [each.lead.id for each in found] == ["told", "page", "view", "bare"]
+    assert [each.score - 1.0 for each in found] == [TOLD, 0.0, NO_SECTION, NO_TEXT]
     assert found[0].reasons[-1].text == "told on 2026-06-01"
 
 

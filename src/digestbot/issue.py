@@ -68,8 +68,8 @@ def weigh(
     if plan.period == "day" and not format.has_sections:
         return list(stories), []
     _, last = span_of(plan.period, edition.date)
-    weighed = prefer(stories, told=told) if plan.period != "day" else stories
     locale = format.locale(edition.language)
+    weighed = prefer(stories, told=told, locale=locale) if plan.period != "day" else stories
     return of_its_time(weighed, locale=locale, edition=edition, last=last)
 
 

@@ -31,6 +31,11 @@ ADVANCE = "announces what comes after this edition's time: on {}"
 
 def section_of(headline: str, text: str, *, locale: Locale) -> str:
     """Return the section for which most words of a story speak; the default where none does."""
+    return spoken_for(headline, text, locale=locale) or locale.default_section
+
+
+def spoken_for(headline: str, text: str, *, locale: Locale) -> str:
+    """Return the section for which most words of a story speak; empty where too few do."""
     title = headline.casefold()
     opening = " ".join(sentences(text)[:OPENING]).casefold()
     scores = {
@@ -41,7 +46,7 @@ def section_of(headline: str, text: str, *, locale: Locale) -> str:
         if _admits(section, title)
     }
     best = max(scores, key=lambda name: scores[name], default="")
-    return best if scores.get(best, 0) >= LEAST else locale.default_section
+    return best if scores.get(best, 0) >= LEAST else ""
 
 
 def sections_of(stories: Iterable[Story], *, locale: Locale) -> list[str]:
