@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,13 +20,14 @@ from digestbot.config import default, override
 from digestbot.config.values import window as hours
 from digestbot.contract import day_printed, period_of, printed_day, span_of
 from digestbot.editions import Plan, day_of, edition_at, name_of
-from digestbot.errors import ConfigError
-from digestbot.library import load_format, load_prompt
+from digestbot.errors import ConfigError, FormatError
+from digestbot.library import folder_of, load_format, load_prompt
 from digestbot.model import Origin, Reply, Severity, Status, Usage
 from digestbot.results import Result
 from digestbot.stages.chapters import paragraphs_of
 from digestbot.stages.choose import choose
 from digestbot.stages.lint import lint
+from digestbot.stages.once import once
 from digestbot.stages.overview import overview
 from digestbot.stages.prefer import NO_SECTION, NO_TEXT, TOLD, prefer
 from digestbot.stages.sections import (
@@ -270,6 +274,45 @@ def test_what_a_daily_told_is_worth_more_and_what_has_no_text_less() -> None:
     assert [each.lead.id for each in found] == ["told", "page", "view", "bare"]
     assert [each.score - 1.0 for each in found] == [TOLD, 0.0, NO_SECTION, NO_TEXT]
     assert found[0].reasons[-1].text == "told on 2026-06-01"
+
+
+def only(*titles: str, told: Any = ()) -> list[str]:
+    stories = [story(str(n), title=title) for n, title in enumerate(titles)]
+    kept, remarks = once(stories, told=told, among=stories)
+    assert len(kept) + len(remarks) == len(stories)
+    return [each.lead.title for each in kept]
+
+
+def test_two_headlines_that_name_the_same_two_rare_things_are_one_event() -> None:
+    first, second = "Stripe敲定交易，收购OpenRouter", "OpenRouter宣布加入Stripe"
+
+    assert only(first, second) == [first]
+    assert only(second, first) == [second]
+    assert only(first, "OpenRouter推出仪表盘") == [first, "OpenRouter推出仪表盘"]
+
+
+def test_names_that_many_headlines_have_tell_no_event() -> None:
+    titles = [f"OpenAI与Nvidia谈第{n}件事" for n in range(4)]
+
+    assert only(*titles) == titles
+
+
+def test_english_headlines_share_words_and_no_event() -> None:
+    titles = ("Acme Agents Arrive", "Why Acme Agents Fail")
+
+    assert only(*titles) == list(titles)
+    assert only(titles[0], "Acme的Agents来了") == [titles[0]]
+
+
+def test_what_a_daily_told_as_one_story_is_one_in_its_month() -> None:
+    first, then = story("0", title="甲公司开工"), story("1", title="乙厂竣工了")
+    told = [
+        *told_by(first, name="daily"),
+        *(replace(each, thread=first.lead.url) for each in told_by(then, name="daily")),
+    ]
+
+    assert only("甲公司开工", "乙厂竣工了", told=told) == ["甲公司开工"]
+    assert only("甲公司开工", "乙厂竣工了") == ["甲公司开工", "乙厂竣工了"]
 
 
 # --- what code writes of a story ------------------------------------------------------------
@@ -523,7 +566,7 @@ def test_a_month_of_which_nothing_is_kept_says_what_to_do(tmp_path: Path) -> Non
     result = examples(tmp_path, format="monthly", ask={"month": "2026-05"})
 
     assert result.report.status is Status.TOO_LITTLE_NEWS
-    assert "run the daily edition with the same --state" in result.report.error
+    assert "run the daily edition with the same state folder" in result.report.error
 
 
 def test_a_day_and_its_month_do_not_take_each_others_stories_for_told(tmp_path: Path) -> None:
@@ -577,3 +620,91 @@ def test_the_desk_finds_an_issue_by_any_of_its_days(tmp_path: Path) -> None:
 
         assert bot.evidence(date="2026-06-15").dossier.edition.date == date(2026, 6, 1)
         assert bot.explain(date="2026-06-30").edition == "daily@month/2026-06-01"
+
+
+# --- a format of one's own ------------------------------------------------------------------
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A copy of the monthly, made a format of the day."""
+    folder = tmp_path / "mine"
+    shutil.copytree(folder_of("monthly"), folder)
+    contract = folder / "format.toml"
+    text = contract.read_text(encoding="utf-8")
+    for was, becomes in (
+        ('file_name = "%Y%m.md"', 'file_name = "%Y%m%d.md"'),
+        ("全球AI月刊（%Y年%-m月）", "日报（%Y.%m.%d）"),
+        ("Global AI Monthly (%Y-%m)", "Daily (%Y.%m.%d)"),
+    ):
+        assert was in text
+        text = text.replace(was, becomes)
+    contract.write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_day_may_have_sections_too(own: Path, tmp_path: Path) -> None:
+    result = examples(tmp_path, format=str(own), limit=3)
+
+    assert result.post
+    assert errors(result, str(own)) == []
+    assert result.report.edition.key == "daily/2026-06-01"
+    assert result.report.feeds
+    counts = Counter(item.section for item in result.digest.items) if result.digest else Counter()
+    assert max(counts.values()) == 3
+    assert len(counts) > 1
+
+
+@pytest.mark.parametrize("links", ["true", "false"])
+def test_a_format_without_markup_makes_posts_that_lint_accepts(
+    links: str, own: Path, tmp_path: Path
+) -> None:
+    contract = own / "format.toml"
+    text = contract.read_text(encoding="utf-8").replace('markup = "markdown"', 'markup = "plain"')
+    contract.write_text(text.replace("links = true", f"links = {links}"), encoding="utf-8")
+
+    result = examples(tmp_path, format=str(own))
+
+    assert result.post
+    assert errors(result, str(own)) == []
+    assert not re.search(r"^(#|---|- )|\*\*|\]\(", result.post.text, re.MULTILINE)
+    assert ("\n\nhttps://" in result.post.text) is (links == "true")
+    assert result.digest
+    assert len(result.digest.items) > 3
+
+
+def test_a_markup_that_is_none_is_told_by_its_key(own: Path) -> None:
+    contract = own / "format.toml"
+    text = contract.read_text(encoding="utf-8")
+    contract.write_text(text.replace('markup = "markdown"', 'markup = "html"'), encoding="utf-8")
+
+    with pytest.raises(FormatError, match=r"layout\.markup must be one of"):
+        load_format(str(own))
+
+
+def test_a_default_section_that_is_not_on_the_list_is_told_by_its_key(own: Path) -> None:
+    contract = own / "format.toml"
+    text = contract.read_text(encoding="utf-8")
+    changed = text.replace('default_section = "公司新闻"', 'default_section = "体育"')
+    contract.write_text(changed, encoding="utf-8")
+
+    with pytest.raises(FormatError, match="default_section must be one of"):
+        load_format(str(own))
+
+
+def test_a_month_is_read_back_from_its_post(tmp_path: Path) -> None:
+    examples(tmp_path)
+    result = examples(tmp_path, format="monthly", ask={"month": "2026-06"})
+    settings = override(
+        default(env={}, folder=tmp_path / "fresh"),
+        sources=[str(JUNE)],
+        model="none",
+        format="monthly",
+    )
+    assert result.post
+    with open_bot(settings, env={}) as bot:
+        found = bot.rebuild_memory(result.post.path.parent)
+
+    assert {each.edition for each in found} >= {"daily@month/2026-06-01"}
+    urls = {each.url for each in found if each.edition == "daily@month/2026-06-01"}
+    assert urls == {each.story.lead.url for each in result.summaries}

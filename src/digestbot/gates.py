@@ -21,8 +21,8 @@ from digestbot.stages.collect import Collected
 from digestbot.stages.lint import line_and_column, lint
 
 _MADE_OF = (
-    "a {} is made of what the state folder has kept of these feeds: run the daily edition"
-    " with the same --state and --feeds on its days, or once more with --window"
+    "a {} is made of what the state folder has kept of these feeds: run the daily edition with"
+    " the same state folder and feeds on each of its days, or once with --window 31d"
 )
 
 
