@@ -31,6 +31,7 @@ from digestbot.model.feeds import (
 from digestbot.model.posts import (
     HEADINGS,
     ITEM_GAPS,
+    MARKUPS,
     TEXT_COLUMNS,
     TITLES,
     TYPOGRAPHY,
@@ -72,6 +73,7 @@ from digestbot.model.taste import Choice, Lesson, Taste
 __all__ = [
     "HEADINGS",
     "ITEM_GAPS",
+    "MARKUPS",
     "TEXT_COLUMNS",
     "TITLES",
     "TYPOGRAPHY",

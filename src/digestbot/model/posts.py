@@ -31,11 +31,17 @@ class Top:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One numbered place in a digest: headline, link, text, as they will be printed."""
+    """One place in a digest: headline, link, text, as they will be printed.
+
+    In a format with sections the text may be of several paragraphs, with an empty
+    line between two; in any other it is one.
+    """
 
     title: str
     url: str
     text: str
+    section: str = ""
+    """The name of its section, where the format has sections."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +83,8 @@ class Layout:
     """Empty lines between two items: one of :data:`ITEM_GAPS`."""
     text_column: int = 4
     """Where an item's text begins: one of :data:`TEXT_COLUMNS`."""
+    markup: str = "markdown"
+    """One of :data:`MARKUPS`."""
     loose: bool = False
     """The digest was read from a post that the house would not make (two links
     in an item, a list in the commentary): it is printed as it was read, unchecked."""
@@ -87,6 +95,9 @@ HEADINGS = ("plain", "bold", "label", "none")
 
 TITLES = ("plain", "bold", "bold link")
 """``[title](url)``, ``[**title**](url)``, or ``**[title](url)**``."""
+
+MARKUPS = ("markdown", "plain")
+"""Markdown with front matter, or plain text: a title, sections by number, no marks."""
 
 ITEM_GAPS = (1, 2)
 TEXT_COLUMNS = (3, 4)

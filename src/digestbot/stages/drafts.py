@@ -41,6 +41,7 @@ class Draft:
     lines: tuple[Line, ...]
     originals: Originals = field(default_factory=Originals)
     language: str
+    section: str = ""
 
     @property
     def text(self) -> str:
@@ -55,6 +56,7 @@ def draft_of(reply: Mapping[str, Any], material: Material, *, locale: Locale) ->
         lines=tuple(_lines(reply, material, locale)),
         originals=originals_in(reply),
         language=locale.language,
+        section=string_in(reply, "section"),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from digestbot.contract import HEADLINE, Format, Head, Locale
@@ -22,7 +23,8 @@ from digestbot.text.markdown import (
 )
 
 VALUES = frozenset({
-    "front_matter", "title", "cover", "lead", "top", "items", "commentary", "headings", "layout",
+    "front_matter", "title", "cover", "lead", "top", "items", "sections", "commentary",
+    "headings", "layout",
 })  # fmt: skip
 """What a format's template may name."""
 
@@ -52,6 +54,7 @@ def render(digest: Digest, *, format: Format, language: str) -> str:
         lead=digest.lead,
         top=_top(digest.top, locale, digest.layout) if digest.top else None,
         items=[_item(n, item, locale, digest.layout) for n, item in enumerate(digest.items, 1)],
+        sections=_sections(digest),
         commentary=list(digest.commentary),
         headings=_headings(digest, format, locale),
         layout=digest.layout,
@@ -107,7 +110,8 @@ def _date(moment: datetime, form: str, layout: Layout) -> str:
 
 def _headings(digest: Digest, format: Format, locale: Locale) -> dict[str, str]:
     """The line above each part; empty where it has none."""
-    mark = heading_marks(format)[digest.layout.heading]
+    is_plain = digest.layout.markup == "plain"
+    mark = "{}" if is_plain else heading_marks(format)[digest.layout.heading]
     titles = {
         "top": digest.top.title if digest.top else "",
         "commentary": digest.commentary_title,
@@ -136,6 +140,26 @@ def _item(number: int, item: Item, locale: Locale, layout: Layout) -> dict[str, 
         "separator": locale.item_separator,
         "text": text,
     }
+
+
+def _sections(digest: Digest) -> list[dict[str, Any]]:
+    """The sections that have stories, numbered from 1, each story with its title as it is set."""
+    groups = groupby(digest.items, key=lambda item: item.section)
+    return [
+        {
+            "number": number,
+            "name": name,
+            "stories": [_story(item, digest.layout) for item in items],
+        }
+        for number, (name, items) in enumerate(groups, 1)
+    ]
+
+
+def _story(item: Item, layout: Layout) -> dict[str, str]:
+    if layout.markup == "plain":
+        return {"title": item.title, "text": item.text, "url": item.url if layout.links else ""}
+    title = _titled(item, layout) if layout.links else escape_heading(item.title)
+    return {"title": title, "text": item.text, "url": item.url}
 
 
 def _titled(item: Item, layout: Layout) -> str:
