@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePath
@@ -13,7 +13,9 @@ from digestbot.model import Finding, Severity
 from digestbot.serial import from_json, to_json
 from digestbot.stages import parse, render
 from digestbot.stages.feature.lint import lint_feature
+from digestbot.stages.fix import fix
 from digestbot.stages.lint import line_and_column, lint
+from digestbot.stages.lint_rules import MENDABLE
 
 UNREADABLE = "E100"
 """The code of a file that is no text at all; lint's own begin with E101, the empty text."""
@@ -26,6 +28,8 @@ class Located:
     line: int
     column: int
     finding: Finding
+    mendable: bool = False
+    """Whether :func:`fix_post` mends it."""
 
 
 def lint_post(content: bytes, *, format: str, path: str = "", site: str = "") -> list[Located]:
@@ -34,9 +38,26 @@ def lint_post(content: bytes, *, format: str, path: str = "", site: str = "") ->
     try:
         text = _text(content)
     except FormatError as error:
-        found = Finding(code=UNREADABLE, severity=Severity.ERROR, span=(0, 0), reason=str(error))
-        return [Located(line=1, column=1, finding=found)]
-    return [_located(text, finding) for finding in held(text)]
+        odd = Finding(code=UNREADABLE, severity=Severity.ERROR, span=(0, 0), reason=str(error))
+        return [Located(line=1, column=1, finding=odd)]
+    mendable = frozenset() if is_feature(format) else MENDABLE
+    return [_located(text, each, mendable) for each in held(text)]
+
+
+def fix_post(content: bytes, *, format: str, site: str = "") -> bytes:
+    """Return a post's bytes with what can be mended without a source; all else is as it was.
+
+    Bytes that are no text come back as they are: lint says so. Raises ``FormatError`` for an
+    unknown format, and for one of single pages, whose posts are made anew instead.
+    """
+    if is_feature(format):
+        raise FormatError(f"the format {format!r} is of single pages: make the post anew instead")
+    contract = load_format(format, site=site)
+    try:
+        text = _text(content)
+    except FormatError:
+        return content
+    return fix(text, format=contract).encode()
 
 
 def _lint_of(format: str, *, path: str, site: str) -> Callable[[str], list[Finding]]:
@@ -58,9 +79,9 @@ def render_digest(content: bytes, *, format: str, language: str, site: str = "")
     return render.render(digest, format=load_format(format, site=site), language=language)
 
 
-def _located(text: str, finding: Finding) -> Located:
+def _located(text: str, finding: Finding, mendable: Collection[str]) -> Located:
     line, column = line_and_column(text, finding.span[0])
-    return Located(line=line, column=column, finding=finding)
+    return Located(line=line, column=column, finding=finding, mendable=finding.code in mendable)
 
 
 def _text(content: bytes) -> str:

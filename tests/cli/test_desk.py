@@ -154,3 +154,44 @@ def test_the_hook_for_pre_commit_is_a_command_of_ours() -> None:
     assert hook["entry"].split() == ["digestbot", "lint"]
     assert hook["types"] == ["markdown"]
     assert CliRunner().invoke(main, [*hook["entry"].split()[1:], "--help"]).exit_code == 0
+
+
+def test_lint_mends_in_place_what_needs_no_source(post: Path) -> None:
+    post.write_bytes(POST.replace("](https://", "](https://www.", 1).replace("，", ",", 1).encode())
+
+    before = CliRunner().invoke(main, ["lint", str(post)])
+    mended = CliRunner().invoke(main, ["lint", "--fix", str(post)])
+
+    assert "W541" in before.stdout
+    assert "can be mended with --fix" in before.stderr
+    assert mended.stderr == f"mended {post}\n"
+    assert "W541" not in mended.stdout
+    assert post.read_bytes() == POST.replace("](https://", "](https://www.", 1).encode()
+
+
+def test_a_good_post_is_not_written_anew(post: Path) -> None:
+    was = post.stat()
+
+    result = CliRunner().invoke(main, ["lint", "--fix", str(post)])
+
+    assert result.stderr == ""
+    assert post.stat().st_ino == was.st_ino
+
+
+def test_what_is_no_text_is_left_to_lint_to_tell(tmp_path: Path) -> None:
+    odd = tmp_path / "odd.md"
+    odd.write_bytes("新闻".encode("gbk"))
+
+    result = CliRunner().invoke(main, ["lint", "--fix", str(odd)])
+
+    assert "E100" in result.stdout
+    assert odd.read_bytes() == "新闻".encode("gbk")
+
+
+def test_fix_needs_files_and_a_format_of_editions(post: Path) -> None:
+    stream = CliRunner().invoke(main, ["lint", "--fix", "-"], input=POST)
+    page = CliRunner().invoke(main, ["lint", "--fix", "--format", "feature", str(post)])
+
+    assert (stream.exit_code, page.exit_code) == (2, 1)
+    assert "needs their names" in stream.stderr
+    assert post.read_bytes() == POST.encode()

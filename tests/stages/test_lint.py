@@ -97,6 +97,8 @@ CASES = [
     ("W410", "[远山公司发布第1代边缘推理芯片，功耗降低]", "[**远山公司发布第1代边缘推理芯片**]"),
     ("W411", LEAD, f"**概要**\n\n{LEAD}"),
     ("W412", "\n\n2.", "\n\n\n\n2."),
+    ("W413", "1.  [", "1. ["),
+    ("W413", f"    {SUMMARY}\n\n2.", f"   {SUMMARY}\n\n2."),
     ("W501", ITEMS, ITEMS.split("7.")[0]),
     ("W502", "第1代边缘推理芯片，功耗降低", ""),
     ("W503", SUMMARY, SENTENCE * 2),
@@ -117,6 +119,17 @@ CASES = [
     ("W518", "方向是一致的", "`方向`是*一致*的"),
     ("W518", f"\n\n{COMMENT}\n\n", f"\n\n1. {COMMENT}\n\n"),
     ("W519", "而不必租用云端算力。", "而不必租用云端算力"),
+    ("W541", "芯片，功耗降至", "芯片,功耗降至"),
+    ("W542", "降至25瓦", "降至 25 瓦"),
+    ("W543", "方向是一致的", '"方向"是一致的'),
+    ("W544", "方向是一致的，", "方向是一致的，，"),
+    ("W551", "https://n.test/1)", "https://n.test/)"),
+    ("W552", SENTENCE, f"**摘要**：{SENTENCE}"),
+    ("W552", "方向是一致的，", "方向是一致的（注：此条为一般消息），"),
+    ("W553", "远山公司的芯片与", "**北辰公司**的芯片与"),
+    ("W555", "https://n.test/1)", "https://n.test/articles/s41586-025-01234-x)"),
+    ("W555", "https://n.test/1)", "https://n.test/abs/2511.12345)"),
+    ("W554", "远山公司发布第1代边缘推理芯片，功耗降低", "8点1氪：远山公司发布第1代边缘推理芯片"),
 ]
 
 
@@ -151,6 +164,22 @@ OF_THE_TOP_STORY = {"E311", "E312", "W531", "W532", "W533"}
 
 OF_SECTIONS = {"E211", "E212", "W521", "W522", "W523"}
 """And of one that has those: see test_monthly."""
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://n.test/2026/06/01/a-1234",
+        "https://n.test/131408512345",
+        "https://n.test/?zip=12345",
+    ],
+)
+def test_a_number_that_only_holds_counting_digits_is_no_placeholder(url: str) -> None:
+    assert findings("https://n.test/1)", f"{url})") == []
+
+
+def test_a_name_of_an_item_may_be_bold_in_the_lead() -> None:
+    assert findings("远山公司的芯片与", "**远山公司**的芯片与") == []
 
 
 def test_every_rule_has_a_case() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -39,6 +40,7 @@ def _as_json(found: Found) -> str:
             "code": each.finding.code,
             "severity": each.finding.severity.value,
             "reason": each.finding.reason,
+            "mendable": each.mendable,
         }
         for path, each in found
     ]
@@ -88,16 +90,20 @@ def _format_option(command: C) -> C:
     default="text",
     help="How findings are printed; github: as annotations of a workflow. Default: text.",
 )
+@click.option("--fix", is_flag=True, help="Mend in place what needs no source, then check.")
 @click.pass_context
 def lint(
-    ctx: click.Context, paths: tuple[str, ...], *, format: str, site: str, output: str
+    ctx: click.Context, paths: tuple[str, ...], *, format: str, site: str, output: str, fix: bool
 ) -> None:
     """Check posts against their format: `path:line:column: CODE message`.
 
-    Exits with 1 if there is an error; warnings alone do not count. FILE may be -.
+    Exits with 1 if there is an error; warnings alone do not count. FILE may be -. With --fix,
+    bold that does not show, tracking parameters, lists, rules, blanks and punctuation are mended.
     """
     from digestbot.posts import lint_post
 
+    if fix:
+        _mend(paths, format=format, site=site)
     found = [
         (path, located)
         for path in paths
@@ -106,8 +112,25 @@ def lint(
         )
     ]
     emit(_PRINTED[output](found))
+    if mendable := sum(each.mendable for _, each in found):
+        click.echo(f"{mendable} of {len(found)} can be mended with --fix", err=True)
     if any(located.finding.severity is Severity.ERROR for _, located in found):
         ctx.exit(FAILED)
+
+
+def _mend(paths: Sequence[str], *, format: str, site: str) -> None:
+    """Write each file anew that can be mended, whole or not at all."""
+    from digestbot.posts import fix_post
+    from digestbot.stages.publish import keep
+
+    if "-" in paths:
+        raise click.UsageError("--fix writes files: it needs their names, not -")
+    for path in paths:
+        content = _bytes(path)
+        mended = fix_post(content, format=format, site=site)
+        if mended != content:
+            keep(mended.decode(), Path(path))
+            click.echo(f"mended {path}", err=True)
 
 
 @click.command()

@@ -5,14 +5,16 @@ What each code means is in :mod:`digestbot.stages.lint_rules`.
 
 from __future__ import annotations
 
-from digestbot.contract import Format
+from digestbot.contract import Format, Locale
 from digestbot.model import Finding
 from digestbot.stages import anatomy
 from digestbot.stages.lint_body import body_findings, refusal_findings
 from digestbot.stages.lint_head import file_findings, head_findings, title_of
 from digestbot.stages.lint_rules import finding
 from digestbot.stages.lint_sections import plain_findings, section_findings
+from digestbot.stages.lint_signs import sign_findings
 from digestbot.stages.lint_style import layout_findings, print_findings, style_findings
+from digestbot.stages.lint_type import type_findings
 
 
 def lint(text: str, *, format: Format, file_name: str = "") -> list[Finding]:
@@ -24,8 +26,7 @@ def lint(text: str, *, format: Format, file_name: str = "") -> list[Finding]:
     if not text.strip():
         return [finding("E101", (0, len(text)))]
     parts = anatomy.dissect(text, format=format)
-    title = title_of(parts, format)
-    locale = format.locale_of_title(title) or next(iter(format.locales.values()))
+    locale = locale_of(parts, format)
     if format.layout.markup == "plain":
         found = [
             *file_findings(text, format=format),
@@ -43,9 +44,17 @@ def lint(text: str, *, format: Format, file_name: str = "") -> list[Finding]:
         *layout_findings(parts, format=format, locale=locale),
         *print_findings(text, format=format, locale=locale),
         *style_findings(parts, locale=locale),
+        *sign_findings(parts, locale=locale),
+        *type_findings(parts, locale=locale),
         *section_findings(parts, format=format, locale=locale),
     ]
     return sorted(findings, key=lambda found: (found.span, found.code))
+
+
+def locale_of(parts: anatomy.Anatomy, format: Format) -> Locale:
+    """Return the locale of a post: that of its title, or else the format's first."""
+    title = title_of(parts, format)
+    return format.locale_of_title(title) or next(iter(format.locales.values()))
 
 
 def line_and_column(text: str, offset: int) -> tuple[int, int]:

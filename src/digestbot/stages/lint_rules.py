@@ -55,6 +55,7 @@ RULES = MappingProxyType(
         "W410": "a title in bold",
         "W411": "the lead is more than one paragraph",
         "W412": "the renderer would print this otherwise",
+        "W413": "the item is not aligned as the format aligns items",
         "W501": "the number of items",
         "W502": "the length of the title",
         "W503": "the length of the summary",
@@ -80,8 +81,22 @@ RULES = MappingProxyType(
         "W531": "the length of a paragraph of the top story",
         "W532": "the number of paragraphs of the top story",
         "W533": "the number of bold spans in the top story",
+        "W541": "a narrow mark beside Chinese, or a wide one beside Latin",
+        "W542": "blanks that the format does not set, or lacks, between Chinese and Latin",
+        "W543": "straight quotation marks",
+        "W544": "a mark twice, or two marks where one would do",
+        "W551": "the link leads to a front page, not to a story",
+        "W552": "a label or a note that belongs to no text",
+        "W553": "the lead marks in bold what no item names",
+        "W554": "a round-up as one item",
+        "W555": "a number in the link counts up, as invented ones do",
     }
 )
+
+MENDABLE = frozenset(
+    {"E304", "W401", "W402", "W406", "W407", "W408", "W413", "W515", "W541", "W542", "W543", "W544"}
+)
+"""The rules whose slips can be mended without a source (:mod:`digestbot.stages.fix`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from digestbot.contract import Format, Limits, Locale, Range, matched
 from digestbot.errors import FormatError
 from digestbot.model import Finding
 from digestbot.stages import anatomy
+from digestbot.stages.alignment import misaligned
 from digestbot.stages.anatomy import Anatomy, Item
 from digestbot.stages.lint_rules import Paragraph, finding, paragraph
 from digestbot.stages.parse import parse
@@ -29,6 +30,8 @@ def layout_findings(parts: Anatomy, *, format: Format, locale: Locale) -> Iterat
     house = format.layout
     if parts.head is not None and parts.body and not parts.body[0].is_blank:
         yield finding("W406", parts.body[0].span)
+    for span, blanks in misaligned(parts, format=format):
+        yield finding("W413", span, f"{span[1] - span[0]} blanks, not {len(blanks)}")
     if parts.items and house.rule_after_lead and not parts.rule_after_lead:
         yield finding("W407", parts.items[0].line.span)
     if len(anatomy.blocks(parts.lead)) > (2 if locale.sections else 1):

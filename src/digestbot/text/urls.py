@@ -70,6 +70,14 @@ def canonical_url(url: str, base: str = "") -> str:
         return ""
 
 
+def without_tracking(url: str) -> str:
+    """Return *url* without known tracking parameters; every other character stays."""
+    address, _, rest = url.partition("?")
+    query, mark, fragment = rest.partition("#")
+    kept = _without_tracking(query)
+    return address + (f"?{kept}" if kept else "") + mark + fragment if rest else url
+
+
 def same_page_key(url: str) -> str:
     """Return what is equal for two URLs of one page; never to be printed.
 
