@@ -73,12 +73,10 @@ def main(folder: Path) -> None:
         print(f"{name:36}{found[name]:7}{posts[name]:7}{left[name]:13}")
     _tell_of_invented(flags, folder.parent / INVENTED)
     month = {name: codes for name, codes in errors.items() if name.startswith(GOOD_MONTH)}
-    print(
-        f"\n{GOOD_MONTH}: {sum(not codes for codes in month.values())} of {len(month)} without an error"
-    )
-    for name, own in month.items():
-        if own:
-            print(f"  {name}  {' '.join(own)}")
+    bad = {name: codes for name, codes in month.items() if codes}
+    print(f"\n{GOOD_MONTH}: {len(month) - len(bad)} of {len(month)} without an error")
+    for name, codes_of in bad.items():
+        print(f"  {name}  {' '.join(codes_of)}")
 
 
 def _tell_of_invented(flags: dict[str, set[str]], listed: Path) -> None:
@@ -87,9 +85,8 @@ def _tell_of_invented(flags: dict[str, set[str]], listed: Path) -> None:
     names = [name for name in listed.read_text(encoding="utf-8").split() if name in flags]
     by_link = [name for name in names if {"E206", "E207", "W555"} & flags[name]]
     refused = [name for name in names if "E302" in flags[name] and name not in by_link]
-    print(
-        f"\ninvented posts: {len(names)}; by a link {len(by_link)}, by a refusal {len(refused)} more"
-    )
+    told = f"{len(by_link)} flagged by a link, {len(refused)} more by a refusal"
+    print(f"\ninvented posts: {len(names)}; {told}")
     print("  not flagged:", ", ".join(n for n in names if n not in {*by_link, *refused}))
 
 
