@@ -372,11 +372,12 @@ def test_a_long_part_is_read_in_pieces_within_the_limit_of_a_call(
     assert all(len(theme.paragraphs) <= 5 for theme in reading.feature.themes)
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("kind", sorted(LIES))
 def test_no_lie_of_a_model_is_in_the_article(
-    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    kind: str, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = written(tmp_path, CHINESE)
+    path = written(tmp_path, CHINESE if language == "zh" else PAGE)
     with asked(lying(kind), tmp_path, monkeypatch) as server:
         reading = made(path, model=None)
 
