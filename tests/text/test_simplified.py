@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digestbot.text.simplified import converted, simplified
@@ -30,6 +30,7 @@ def test_any_other_text_comes_back_as_it_was(text: str) -> None:
     assert simplified(text) == text
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="黃仁勛這個的了是x1 ，。", max_size=60))
 def test_to_simplify_twice_changes_nothing_more(text: str) -> None:
     once = simplified(text)
@@ -37,6 +38,7 @@ def test_to_simplify_twice_changes_nothing_more(text: str) -> None:
     assert simplified(once) == once
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(max_codepoint=0x2FFF, exclude_categories=["Cs"])))
 def test_what_is_not_han_is_never_touched(text: str) -> None:
     assert converted(text) == text
