@@ -78,22 +78,17 @@ def read(
     """
     named = model if isinstance(model, str) else ""
     settings = override(settings_for(), model=named, allow_private=[*allow_private])
-    format = load_feature(FORMAT, site=settings.output.site)
-    check_template(format.template, name=f"{FORMAT}/post.md.j2", known=VALUES)
-    page = open_page(os.fspath(source), settings)
-    cleaned, remarks = _cleaned(page)
-    structure = outline(cleaned.text, title=cleaned.title, headings=cleaned.headings)
+    format = _format(settings)
+    page, remarks = _cleaned(open_page(os.fspath(source), settings))
+    structure = outline(page.text, title=page.title, headings=page.headings)
     if not is_enough(structure):
         raise FetchError(redacted(os.fspath(source)), TOO_SHORT)
     language = language or _language(structure, settings, format)
-    format.locale(language)
-    zone = ZoneInfo(settings.edition.timezone)
-    moment = (now or datetime.now(UTC)).astimezone(zone).replace(microsecond=0)
     with lent(settings, model=None if named else model) as (writer, executor):
         feature, more = tell(
             structure,
             source=page.url if "://" in page.url else page.canonical,
-            date=moment,
+            date=_moment(now, settings),
             language=language,
             format=format,
             model=writer,
@@ -102,10 +97,22 @@ def read(
             aliases=Aliases(settings.aliases) if settings.aliases else shipped(),
         )
         name = writer.name if writer else ""
-    if transcript:
-        feature = replace(feature, transcript=structure.transcript)
+    feature = replace(feature, transcript=structure.transcript if transcript else ())
     text = render(feature, format=format, headings=structure.headings)
     return Reading(feature=feature, text=text, remarks=(*remarks, *more), model=name)
+
+
+def _format(settings: Settings) -> FeatureFormat:
+    """The format of features for the settings' site; its template can work."""
+    format = load_feature(FORMAT, site=settings.output.site)
+    check_template(format.template, name=f"{FORMAT}/post.md.j2", known=VALUES)
+    return format
+
+
+def _moment(now: datetime | None, settings: Settings) -> datetime:
+    """When the article is made, on the readers' clock, to the second."""
+    zone = ZoneInfo(settings.edition.timezone)
+    return (now or datetime.now(UTC)).astimezone(zone).replace(microsecond=0)
 
 
 def _cleaned(page: Page) -> tuple[Page, list[Remark]]:
