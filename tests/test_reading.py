@@ -597,7 +597,7 @@ DAMAGE = re.compile("[\ue000-\uf8ff?<>]|[a-z][āáǎàēéěèīíǐìōóǒòū
 def raw_lines() -> list[str]:
     """The page's lines, without readings, in simplified characters."""
     text = READING.sub("", KEYNOTE.read_text(encoding="utf-8"))
-    return [line.strip() for line in OpenCC("t2s").convert(text).split("\n") if line.strip()]
+    return [line.strip() for line in OpenCC("tw2s").convert(text).split("\n") if line.strip()]
 
 
 def body_and_tail() -> tuple[list[str], list[str]]:
@@ -641,6 +641,9 @@ def test_nothing_that_clings_to_the_page_is_in_the_article(keynote: Reading) -> 
 @real
 def test_the_article_is_in_simplified_characters(keynote: Reading) -> None:
     assert converted(keynote.text) == keynote.text
+    assert OpenCC("t2s").convert(keynote.text) == keynote.text
+    assert "着" in keynote.text
+    assert "著" not in keynote.text
 
 
 @real

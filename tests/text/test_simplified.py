@@ -15,6 +15,12 @@ def test_a_traditional_text_becomes_a_simplified_one() -> None:
     assert simplified(text) == "黄仁勋一上台就把现场氛围点燃：这个礼堂坐满了 3000 人。"
 
 
+def test_characters_with_two_readings_are_told_apart_by_their_words() -> None:
+    text = "這意味著一部著名的名著有了顯著的變化，皇后在後面，乾隆很乾淨。"
+
+    assert simplified(text) == "这意味着一部著名的名著有了显著的变化，皇后在后面，乾隆很干净。"
+
+
 @pytest.mark.parametrize(
     "text",
     [
