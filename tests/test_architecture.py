@@ -37,13 +37,15 @@ LAW: dict[str, set[str]] = {
     "report": INNER | {"text"},
     "pages": INNER | {"text", "pages"},
     "results": INNER | {"pages"},
-    "editions": INNER,
+    "editions": INNER | {"contract"},
     "ledger": INNER | {"ports"},
     "gates": SEEN_BY_STAGES | {"editions"},
-    "pipeline": SEEN_BY_STAGES | {"editions", "gates", "ledger", "results"},
+    "issue": SEEN_BY_STAGES | {"editions"},
+    "pipeline": SEEN_BY_STAGES | {"editions", "gates", "issue", "ledger", "results"},
     "memory": SEEN_BY_STAGES | {"editions"},
     "desk": SEEN_BY_STAGES | {"editions", "ledger", "results", "pipeline"},
-    "bot": SEEN_BY_STAGES | {"editions", "ledger", "results", "pipeline", "memory", "desk"},
+    "bot": SEEN_BY_STAGES
+    | {"editions", "issue", "ledger", "results", "pipeline", "memory", "desk"},
     "testing": INNER | {"ports"},
     "config": INNER,
 }

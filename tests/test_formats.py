@@ -213,10 +213,18 @@ def test_the_formats_are_listed_with_ones_own(house: Path, monkeypatch: pytest.M
 
     assert result.exit_code == 0, result.stderr
     rows = [line.split(maxsplit=1) for line in result.stdout.splitlines()]
-    assert [name for name, _ in rows] == ["daily", "magazine", "brief", "feature", "sites"]
-    assert str(house / "brief") in rows[2][1]
-    assert "items, lead" in rows[2][1]
-    assert rows[4][1] == "hugo, hexo, jekyll, astro, plain"
+    assert [name for name, _ in rows] == [
+        "daily",
+        "magazine",
+        "monthly",
+        "weekly",
+        "brief",
+        "feature",
+        "sites",
+    ]
+    assert str(house / "brief") in rows[4][1]
+    assert "items, lead" in rows[4][1]
+    assert rows[6][1] == "hugo, hexo, jekyll, astro, plain"
 
     monkeypatch.chdir(house)
     (house / "digest.toml").write_text('[edition]\nformat = "./none"\n')
@@ -233,6 +241,8 @@ def test_without_a_config_ours_are_listed(tmp_path: Path, monkeypatch: pytest.Mo
     assert [line.split()[0] for line in result.stdout.splitlines()] == [
         "daily",
         "magazine",
+        "monthly",
+        "weekly",
         "feature",
         "sites",
     ]

@@ -31,7 +31,7 @@ def change(folder: Path, was: str, becomes: str) -> None:
 def test_the_daily_format_speaks_chinese_and_english() -> None:
     format = load_format("daily")
 
-    assert format_names() == ["daily", "magazine"]
+    assert format_names() == ["daily", "magazine", "monthly", "weekly"]
     assert sorted(format.locales) == ["en", "zh"]
     assert format.locale("zh").title_of(date(2026, 6, 1)) == "2026.06.01 全球AI新闻速递"
     assert format.locale("en").title_of(date(2026, 6, 1)) == "2026.06.01 Global AI News Brief"
@@ -87,9 +87,11 @@ def test_a_format_of_your_own_is_a_folder(folder: Path) -> None:
     assert (format.name, format.locale("zh").heading) == ("mine", "编者按")
 
 
-@pytest.mark.parametrize("name", ["weekly", "", "./nowhere", "../formats"])
+@pytest.mark.parametrize("name", ["yearly", "", "./nowhere", "../formats"])
 def test_a_format_that_is_not_there_is_an_error_that_lists_ours(name: str) -> None:
-    with pytest.raises(FormatError, match=r"no format .*format\.toml \(we have: daily, magazine\)"):
+    with pytest.raises(
+        FormatError, match=r"no format .*format\.toml \(we have: daily, magazine, monthly, weekly\)"
+    ):
         load_format(name)
 
 

@@ -10,9 +10,10 @@ from types import TracebackType
 from zoneinfo import ZoneInfo
 
 from digestbot import desk, memory, pipeline
-from digestbot.contract import printed_day
-from digestbot.editions import Plan, edition_at
+from digestbot.contract import printed_day, span_of
+from digestbot.editions import Plan, day_of, edition_at
 from digestbot.errors import ConfigError, ModelUnavailableError
+from digestbot.issue import entries_of, told_before
 from digestbot.ledger import Ledger, Progress, silent
 from digestbot.model import (
     Choice,
@@ -39,7 +40,7 @@ from digestbot.model import (
 from digestbot.pipeline import Tools
 from digestbot.ports import Model
 from digestbot.results import Evidence, Result, Results
-from digestbot.stages.collect import Collected, collect, visit
+from digestbot.stages.collect import Collected, visit
 from digestbot.stages.compose import compose
 from digestbot.stages.dedupe import dedupe
 from digestbot.stages.embed import embed
@@ -102,6 +103,8 @@ class Bot:
         self,
         *,
         date: date | str | None = None,
+        month: str | None = None,
+        week: str | None = None,
         now: datetime | str | None = None,
         force: bool = False,
         dry_run: bool = False,
@@ -109,6 +112,8 @@ class Bot:
     ) -> Result:
         """Make the edition of *date* (default: today's), and return what came of it.
 
+        Where the format is of a month or a week, it is made of what the store has
+        kept of that; *month* (``2026-08``) and *week* (``2026-W34``) name one.
         An existing post is left alone unless *force*; *dry_run* writes no post.
         *progress* is told the name of each stage as it begins. Raises
         ``ConfigError`` for a date to come, ``EditionLockedError`` or
@@ -116,7 +121,8 @@ class Bot:
         failures are in the result's report.
         """
         moment = self._moment(now)
-        edition = edition_at(self.plan, now=moment, day=_day(date))
+        day = day_of(date, month=month, week=week, period=self.plan.period)
+        edition = edition_at(self.plan, now=moment, day=day)
         path = pipeline.post_path(edition, plan=self.plan, format=self._tools.format)
         idle = path.exists() and not (force or dry_run)
         model = None if idle else self._open_model()
@@ -130,7 +136,7 @@ class Bot:
         self, *, date: date | str | None = None, now: datetime | str | None = None
     ) -> Edition:
         """Return the edition of *date* as of *now*: its window and its zone."""
-        return edition_at(self.plan, now=self._moment(now), day=_day(date))
+        return edition_at(self.plan, now=self._moment(now), day=self._day(date))
 
     # --- the desk: what there was, and why ---------------------------------------
 
@@ -148,7 +154,7 @@ class Bot:
         feeds are visited and their stories ranked now, without making a post.
         """
         moment = self._moment(now)
-        edition = edition_at(self.plan, now=moment, day=_day(date))
+        edition = edition_at(self.plan, now=moment, day=self._day(date))
         tools = self._with_model()
         ledger = Ledger(edition=edition, started=moment, model=tools.model, progress=progress)
         return desk.look(plan=self.plan, tools=tools, ledger=ledger, fresh=fresh)
@@ -177,7 +183,9 @@ class Bot:
         ``ConfigError`` where there is no record of that day, or no such number.
         """
         text = "" if asked is None else str(asked).strip()
-        return desk.explained(text, day=_day(date), plan=self.plan, store=self._tools.store)
+        return desk.explained(
+            text, day=self._first_day(date), plan=self.plan, store=self._tools.store
+        )
 
     def evidence(self, *, date: date | str | None = None) -> Evidence:
         """Return what each sentence of *date*'s post (default: the last one's) rests on.
@@ -186,7 +194,7 @@ class Bot:
         ``ConfigError`` where nothing is kept of that post.
         """
         dossier, report, edited = desk.evidence(
-            day=_day(date), plan=self.plan, store=self._tools.store
+            day=self._first_day(date), plan=self.plan, store=self._tools.store
         )
         return Evidence(dossier=dossier, report=report, edited=edited)
 
@@ -197,10 +205,10 @@ class Bot:
     ) -> Results[Entry]:
         """Visit the feeds and return the entries of the edition's window, newest first."""
         moment = self._moment(now)
-        edition = edition_at(self.plan, now=moment, day=_day(date))
-        collected = collect(
-            self.plan.feeds,
-            edition=edition,
+        edition = edition_at(self.plan, now=moment, day=self._day(date))
+        collected = entries_of(
+            edition,
+            plan=self.plan,
             fetcher=self._tools.fetcher,
             store=self._tools.store,
             now=moment,
@@ -224,7 +232,7 @@ class Bot:
     ) -> Results[Cluster]:
         """Return the news that no other edition has told, and follow-ups of what one has."""
         edition = self._edition_of(clusters, edition)
-        told = pipeline.told_before(edition, plan=self.plan, store=self._tools.store)
+        told = told_before(edition, plan=self.plan, store=self._tools.store)
         fresh, remarks = recall(clusters, told=told, edition=edition)
         return Results.of(fresh, edition=edition, remarks=remarks)
 
@@ -451,9 +459,10 @@ class Bot:
             moment = moment.replace(tzinfo=ZoneInfo(self.plan.timezone))
         return moment.astimezone(UTC)
 
+    def _day(self, given: date | str | None) -> date | None:
+        return day_of(given, period=self.plan.period)
 
-def _day(day: date | str | None) -> date | None:
-    try:
-        return date.fromisoformat(day) if isinstance(day, str) else day
-    except ValueError:
-        raise ConfigError("date", f"{day!r} is no date; write 2026-06-01") from None
+    def _first_day(self, given: date | str | None) -> date | None:
+        """The date of the edition that the given day is in."""
+        day = self._day(given)
+        return day and span_of(self.plan.period, day)[0]

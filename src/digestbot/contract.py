@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from digestbot.errors import FormatError
-from digestbot.model import Layout
+from digestbot.model import Layout, Typography
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +55,9 @@ class Limits:
     commentary_bold: Range = NOTHING
     closing: Range = NOTHING
     """Of the last paragraph of the commentary, where it has a label of its own."""
+    section: Range = NOTHING
+    """Stories of one section, where the format has sections; the next is of one story."""
+    paragraphs: Range = NOTHING
 
 
 PARTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -110,6 +113,8 @@ class Site:
     head: Head
     file_name: str = ""
     """A pattern as a format's, with ``{name}`` for its name; empty: the format's own."""
+    pipes_make_tables: bool = False
+    """Whether a line with a ``|`` is a table, so that titles need theirs escaped."""
 
 
 HEAD_VALUES = ("title", "date", "categories", "cover", "description")
@@ -121,6 +126,18 @@ class Category:
 
     name: str
     keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One section of the closed list, with the words that speak for a story in it."""
+
+    name: str
+    keywords: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    """Words in a headline that no story of it has."""
+    coming: bool = True
+    """Whether it has stories of events that are to come only after the edition's time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +175,14 @@ class Locale:
     marks: tuple[Category, ...] = ()
     """A closed list of what may stand before a headline, with the words that ask for it."""
     default_mark: str = ""
+
+    typography: Typography = field(default_factory=Typography)
+    """How texts are set; applied to what a model wrote, and held by lint."""
+
+    sections: tuple[Section, ...] = ()
+    """A closed list, in the order of the post; empty: the items are one numbered list."""
+    default_section: str = ""
+    """The section of a story for which no keyword speaks."""
 
     originals: Mapping[str, str] = field(default_factory=dict)
     """What stands before a text that is quoted in another language, by that language."""
@@ -221,6 +246,15 @@ class Format:
     template: str
     placeholder_hosts: tuple[str, ...] = ()
     """Hosts that no real link has; ``*`` stands for any characters."""
+    pipes_make_tables: bool = False
+    """Whether the site that the post is for makes a table of a line with a ``|``."""
+    period: str = "day"
+    """What an edition is of, one of :data:`PERIODS`: its own file name has no finer part."""
+
+    @property
+    def has_sections(self) -> bool:
+        """Whether its stories stand in sections, and not in one numbered list."""
+        return any(locale.sections for locale in self.locales.values())
 
     @property
     def item_separators(self) -> tuple[str, ...]:
@@ -238,7 +272,13 @@ class Format:
         file_name = site.file_name.replace("{name}", self.name) or self.file_name
         iso = site.head.date_form == "iso"
         layout = replace(self.layout, milliseconds=self.layout.milliseconds and iso)
-        return replace(self, head=site.head, file_name=file_name, layout=layout)
+        return replace(
+            self,
+            head=site.head,
+            file_name=file_name,
+            layout=layout,
+            pipes_make_tables=site.pipes_make_tables,
+        )
 
     def locale(self, language: str) -> Locale:
         """Return what the format says in *language*, or raise ``FormatError``."""
@@ -261,40 +301,83 @@ class Format:
 HEADLINE = "{headline}"
 """Where a headline stands in a pattern."""
 
-_DAY_PARTS = {"%Y": r"(?P<Y>\d{4})", "%m": r"(?P<m>\d\d)", "%d": r"(?P<d>\d\d)"}
-_GAPS = {**_DAY_PARTS, HEADLINE: "(?P<headline>.+)"}
+_GAPS = {
+    "%Y": r"(?P<Y>\d{4})",
+    "%m": r"(?P<m>\d\d)",
+    "%-m": r"(?P<m>[1-9]|1[0-2])",
+    "%d": r"(?P<d>\d\d)",
+    "%G": r"(?P<G>\d{4})",
+    "%V": r"(?P<V>\d\d)",
+    HEADLINE: "(?P<headline>.+)",
+}
+
+PERIODS: Mapping[str, tuple[frozenset[str], ...]] = MappingProxyType(
+    {
+        "day": (frozenset({"%Y", "%m", "%d"}),),
+        "week": (frozenset({"%G", "%V"}),),
+        "month": (frozenset({"%Y", "%m"}), frozenset({"%Y", "%-m"})),
+    }
+)
+"""What an edition may be of, with the parts of a pattern that says so: ``%G`` and ``%V`` are
+the year and the number of a week as ISO 8601 counts them."""
+
+
+def period_of(pattern: str) -> str:
+    """Return which of :data:`PERIODS` a pattern names; empty if it names none, or one oddly."""
+    parts = re.findall("%-?.?", pattern)
+    found = (name for name, forms in PERIODS.items() if frozenset(parts) in forms)
+    return next(found, "") if len(set(parts)) == len(parts) else ""
+
+
+def span_of(period: str, day: date) -> tuple[date, date]:
+    """Return the first and the last day of the day, week or month that *day* is in."""
+    if period == "week":
+        first = day - timedelta(days=day.weekday())
+        return first, first + timedelta(days=6)
+    if period == "month":
+        first = day.replace(day=1)
+        return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return day, day
 
 
 def printed_day(pattern: str, day: date) -> str:
-    """Return *day* in a pattern of ``%Y``, ``%m`` and ``%d``, the same under every locale."""
+    """Return *day* in a pattern of :data:`PERIODS`, the same under every locale."""
+    year, week, _ = day.isocalendar()
     for part, digits in (
         ("%Y", f"{day.year:04}"),
         ("%m", f"{day.month:02}"),
+        ("%-m", f"{day.month}"),
         ("%d", f"{day.day:02}"),
+        ("%G", f"{year:04}"),
+        ("%V", f"{week:02}"),
     ):
         pattern = pattern.replace(part, digits)
     return pattern
 
 
 def day_printed(pattern: str, text: str) -> date | None:
-    """Return the day that *text* says in *pattern*; None if it is not written so, or says none."""
+    """Return the day that *text* says in *pattern*, or the first of its week or month.
+
+    None if it is not written so, or says none.
+    """
     found = matched(pattern, text)
-    if not found or "Y" not in found.groupdict():
-        return None
+    parts = found.groupdict() if found else {}
     try:
-        return date(int(found["Y"]), int(found["m"]), int(found["d"]))
-    except ValueError:
+        if "V" in parts:
+            return date.fromisocalendar(int(parts["G"]), int(parts["V"]), 1)
+        return date(int(parts["Y"]), int(parts["m"]), int(parts.get("d", 1))) if parts else None
+    except (KeyError, ValueError):
         return None
 
 
 def title_matches(pattern: str, title: str) -> bool:
     """Whether *title* is written in *pattern*; a day in it must be one."""
-    if "%Y" in pattern:
+    if "%" in pattern:
         return day_printed(pattern, title) is not None
     return matched(pattern, title) is not None
 
 
 def matched(pattern: str, text: str) -> re.Match[str] | None:
     """Return the match of *text* with a pattern of the day or of a headline, if it is one."""
-    parts = re.split(r"(%[Ymd]|\{headline\})", pattern)
+    parts = re.split(r"(%-m|%[YmdGV]|\{headline\})", pattern)
     return re.fullmatch("".join(_GAPS.get(part, re.escape(part)) for part in parts), text)

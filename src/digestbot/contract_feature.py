@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
 from digestbot.contract import Head, Range, Site
-from digestbot.contract_file import HEADING_LEVELS, read_head
+from digestbot.contract_file import HEADING_LEVELS, read_head, read_typography
 from digestbot.contract_table import Table
 from digestbot.errors import FormatError
+from digestbot.model import Typography
 
 PARTS = ["hook", "sections", "close", "transcript"]
 """What a feature is made of; a format whose parts have ``sections`` is one."""
@@ -54,6 +55,8 @@ class FeatureLocale:
     """Phrases of refusals and apologies, matched without regard to case."""
     originals: Mapping[str, str]
     """What stands before a text that is quoted in another language, by that language."""
+    typography: Typography
+    """How texts are set; applied to what a model wrote, and held by lint."""
 
     def original(self, language: str) -> str:
         """Return what stands before a text that is quoted in *language*."""
@@ -141,6 +144,7 @@ def _locale(table: Table, language: str) -> FeatureLocale:
             refusals=table.texts("refusals"),
             originals={"other": originals.text("other")}
             | {name: originals.text(name) for name in originals.names},
+            typography=read_typography(table.table_if_any("typography")),
         )
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import fields, replace
 from itertools import pairwise
@@ -12,15 +11,27 @@ from digestbot.contract import (
     HEAD_VALUES,
     HEADLINE,
     PARTS,
+    PERIODS,
     Category,
     Format,
     Head,
     Limits,
     Locale,
+    Section,
     Site,
+    period_of,
 )
 from digestbot.contract_table import Table
-from digestbot.model import HEADINGS, ITEM_GAPS, TEXT_COLUMNS, TITLES, Layout
+from digestbot.model import (
+    HEADINGS,
+    ITEM_GAPS,
+    MARKUPS,
+    TEXT_COLUMNS,
+    TITLES,
+    TYPOGRAPHY,
+    Layout,
+    Typography,
+)
 
 PHRASES = (
     "lead_open", "lead_stories", "lead_close", "headline_only", "also_reported", "also_titled",
@@ -28,19 +39,22 @@ PHRASES = (
 )  # fmt: skip
 """The sentences, and parts of them, that code may have to write: a format has them all."""
 
+SECTION_PHRASES = ("lead_sections", "dated")
+"""And those of a format with sections: what the edition is of, and when a story was told."""
+
 HOUSE_FENCE = ("---", "---")
 HEADING_LEVELS = (1, 2, 3, 4, 5, 6)
-
-_DAY_PARTS = {"%Y", "%m", "%d"}
 
 
 def read_format(table: Table, *, name: str, template: str) -> Format:
     """Return the format whose contract *table* holds; raises ``FormatError`` with the key."""
     parts, date_form = _parts(table), _date_form(table)
+    file_name = _day_pattern(table, "file_name")
     return table.finished(
         lambda: Format(
             name=name,
-            file_name=_day_pattern(table, "file_name"),
+            file_name=file_name,
+            period=period_of(file_name),
             final_newline=table.take("final_newline", bool, "true or false"),
             parts=parts,
             stories=table.range("stories"),
@@ -84,12 +98,16 @@ def _site(table: Table) -> Site:
             head=replace(
                 head,
                 fence=(fences[0], fences[1]),
-                title_below="title_below" in table.names
-                and table.take("title_below", bool, "true or false"),
+                title_below=_is_so(table, "title_below"),
             ),
             file_name=table.text_if_any("file_name"),
+            pipes_make_tables=_is_so(table, "pipes_make_tables"),
         )
     )
+
+
+def _is_so(table: Table, key: str) -> bool:
+    return key in table.names and table.take(key, bool, "true or false")
 
 
 def _date_form(table: Table) -> str:
@@ -119,6 +137,7 @@ def _layout(table: Table, *, date_form: str) -> Layout:
             titles=table.one_of("titles", str, TITLES),
             item_gap=table.one_of("item_gap", int, ITEM_GAPS),
             text_column=table.one_of("text_column", int, TEXT_COLUMNS),
+            markup=table.one_of("markup", str, MARKUPS) if "markup" in table.names else MARKUPS[0],
             **switches,
         )
     )
@@ -131,13 +150,14 @@ def _locales(table: Table, parts: tuple[str, ...]) -> dict[str, Locale]:
 def _locale(table: Table, language: str, parts: tuple[str, ...]) -> Locale:
     categories = tuple(_category(inner) for inner in table.tables("categories"))
     marks = tuple(_category(inner) for inner in table.tables_if_any("marks"))
+    sections = tuple(_section(inner) for inner in table.tables_if_any("sections"))
     closing = table.text_if_any("closing")
     return table.finished(
         lambda: Locale(
             language=language,
             title=_title_pattern(table, "title"),
             headings=_headings(table.table("headings"), parts),
-            limits=_limits(table.table("limits"), parts, closing=closing),
+            limits=_limits(table.table("limits"), parts, closing=closing, sections=sections),
             categories=categories,
             category_count=table.range("category_count"),
             default_category=table.one_of(
@@ -146,12 +166,15 @@ def _locale(table: Table, language: str, parts: tuple[str, ...]) -> Locale:
             utc_offset=table.text("utc_offset"),
             follow_up=table.text("follow_up"),
             refusals=table.texts("refusals"),
-            phrases=_phrases(table.table("phrases")),
+            phrases=_phrases(table.table("phrases"), sections),
             item_separator=table.text("item_separator"),
             source_line=_with_gap(table, "source_line", "{link}") if "top" in parts else "",
             closing=closing,
             marks=marks,
+            sections=sections,
+            default_section=_default(table, sections),
             default_mark=table.text_if_any("default_mark"),
+            typography=read_typography(table.table_if_any("typography")),
             originals=_originals(table.table("originals")),
         )
     )
@@ -180,14 +203,45 @@ def _category(table: Table) -> Category:
     )
 
 
-def _limits(table: Table, parts: tuple[str, ...], *, closing: str) -> Limits:
+def _section(table: Table) -> Section:
+    return table.finished(
+        lambda: Section(
+            name=table.text("name"),
+            keywords=table.texts("keywords"),
+            unless=table.texts("unless"),
+            coming=table.take("coming", bool, "true or false"),
+        )
+    )
+
+
+def _default(table: Table, sections: tuple[Section, ...]) -> str:
+    names = tuple(section.name for section in sections)
+    return table.one_of("default_section", str, names) if names else ""
+
+
+def _limits(
+    table: Table, parts: tuple[str, ...], *, closing: str, sections: tuple[Section, ...]
+) -> Limits:
     names = [name for part in parts for name in PARTS[part]]
     names += ["closing"] if closing or "commentary" in _titled(parts) & set(parts) else []
+    names += ["section", "paragraphs"] if sections else []
     return table.finished(lambda: Limits(**{name: table.range(name) for name in names}))
 
 
-def _phrases(table: Table) -> dict[str, str]:
-    return table.finished(lambda: {name: table.text(name) for name in PHRASES})
+def _phrases(table: Table, sections: tuple[Section, ...]) -> dict[str, str]:
+    names = (*PHRASES, *(SECTION_PHRASES if sections else ()))
+    return table.finished(lambda: {name: table.text(name) for name in names})
+
+
+def read_typography(table: Table | None) -> Typography:
+    """Return how texts are set; without a table, as they are written."""
+    if table is None:
+        return Typography()
+    return table.finished(
+        lambda: Typography(
+            **{switch: table.one_of(switch, str, ways) for switch, ways in TYPOGRAPHY.items()}
+        )
+    )
 
 
 def _originals(table: Table) -> dict[str, str]:
@@ -201,9 +255,11 @@ def _day_pattern(table: Table, key: str) -> str:
 
 
 def _of_day(table: Table, key: str, pattern: str) -> str:
-    parts = re.findall("%.?", pattern)
-    if set(parts) != _DAY_PARTS or len(parts) != len(_DAY_PARTS):
-        raise table.wrong(key, f"must hold %Y, %m and %d once each, and no other %: {pattern!r}")
+    if not period_of(pattern):
+        forms = "; ".join(", ".join(sorted(form)) for forms in PERIODS.values() for form in forms)
+        raise table.wrong(
+            key, f"must hold %Y, %m and %d once each, and no other % (or: {forms}): {pattern!r}"
+        )
     return pattern
 
 

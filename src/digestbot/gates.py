@@ -20,6 +20,11 @@ from digestbot.model import (
 from digestbot.stages.collect import Collected
 from digestbot.stages.lint import line_and_column, lint
 
+_MADE_OF = (
+    "a {} is made of what the state folder has kept of these feeds: run the daily edition with"
+    " the same state folder and feeds on each of its days, or once with --window 31d"
+)
+
 
 class StopError(DigestbotError):
     """The edition ends here, without a post."""
@@ -48,6 +53,8 @@ def stop_if_too_little(
         raise StopError(Status.FAILED, f"none of the {failed} feeds could be read")
     found = f"{len(stories)} stories from {len(collected.entries)} entries in the window"
     feeds = f"{len(statuses) - failed - retired} of {len(statuses)} feeds read"
+    if plan.period != "day":
+        raise StopError(Status.TOO_LITTLE_NEWS, f"{found}; {_MADE_OF.format(plan.period)}")
     reason = f"{found} ({feeds}); at least {max(plan.min_stories, 1)} are needed for a post"
     if is_partial(collected, plan=plan):
         raise StopError(Status.FAILED, f"too many feeds failed: {reason}")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from digestbot.contract import Format, printed_day
+from digestbot.contract import Format, printed_day, span_of
 from digestbot.editions import Plan
 from digestbot.errors import ConfigError, FormatError
 from digestbot.model import Skipped, Told
@@ -105,4 +105,5 @@ def _skipped(path: Path, reason: str) -> Skipped:
 
 def _edition_key(path: Path, moment: datetime, *, plan: Plan, format: Format) -> str:
     usual = path.name == printed_day(format.base_name, moment.date())
-    return f"{plan.name if usual else path.stem}/{moment.date().isoformat()}"
+    first, _ = span_of(plan.period, moment.date())
+    return f"{plan.name if usual else path.stem}/{first.isoformat()}"

@@ -25,6 +25,7 @@ from digestbot.gates import (
     stop_if_model_failed,
     stop_if_too_little,
 )
+from digestbot.issue import entries_of, in_sections, shortlist, told_before, told_in, weigh
 from digestbot.ledger import Ledger
 from digestbot.model import (
     Cluster,
@@ -41,14 +42,12 @@ from digestbot.model import (
     Story,
     Summary,
     Taste,
-    Told,
 )
 from digestbot.ports import Embedder, Executor, Fetcher, Model, Row, Store
 from digestbot.results import Result
 from digestbot.stages.admit import admit, admit_commentary
 from digestbot.stages.advice import Advice
-from digestbot.stages.choose import choose
-from digestbot.stages.collect import Collected, collect
+from digestbot.stages.collect import Collected
 from digestbot.stages.comment import comment
 from digestbot.stages.compose import compose, missing
 from digestbot.stages.dedupe import dedupe
@@ -58,6 +57,7 @@ from digestbot.stages.embed import embed
 from digestbot.stages.expand import expand
 from digestbot.stages.insight import insight
 from digestbot.stages.judge import join, judge
+from digestbot.stages.overview import overview
 from digestbot.stages.publish import already_published, keep, publish
 from digestbot.stages.rank import rank
 from digestbot.stages.read import read
@@ -206,7 +206,7 @@ def tell(chosen: Sequence[Story], *, plan: Plan, tools: Tools, ledger: Ledger) -
     for _ in range(ROUNDS):
         summaries += _tell(waiting, tools=tools, ledger=ledger)
         missing = len(chosen) - len(summaries)
-        waiting = _next_best(tried, plan=plan, ledger=ledger)[:missing]
+        waiting = _next_best(tried, plan=plan, tools=tools, ledger=ledger)[:missing]
         if not waiting:
             break
         tried += waiting
@@ -217,6 +217,8 @@ def tell(chosen: Sequence[Story], *, plan: Plan, tools: Tools, ledger: Ledger) -
         with ledger.stage("expand"):
             told, remarks = at_length(told, edition=ledger.edition, tools=tools)
             ledger.note(remarks)
+    told, surplus = in_sections(told, plan=plan, format=tools.format)
+    ledger.note(surplus)
     ledger.note((), by_model=sum(each.origin is Origin.LLM for each in told))
     if len(tried) > len(chosen):
         ledger.note((), stories=tuple(each.story for each in told))
@@ -234,7 +236,7 @@ def _tell(stories: Sequence[Story], *, tools: Tools, ledger: Ledger) -> list[Sum
     return summaries
 
 
-def _next_best(tried: Sequence[Story], *, plan: Plan, ledger: Ledger) -> list[Story]:
+def _next_best(tried: Sequence[Story], *, plan: Plan, tools: Tools, ledger: Ledger) -> list[Story]:
     """The stories that would have been chosen without those that were *tried*."""
     gone = {id for story in tried for id in _ids(story)}
     unfit = {r.subject for r in ledger.remarks if isinstance(r, Skipped) and r.stage == "triage"}
@@ -244,7 +246,9 @@ def _next_best(tried: Sequence[Story], *, plan: Plan, ledger: Ledger) -> list[St
         if each.lead.url not in unfit and not gone.intersection(_ids(each))
     ]
     kept = [story for story in tried if story in ledger.ranked]
-    chosen, _ = choose([*kept, *left], limit=len(kept) + plan.limit, per_source=plan.per_source)
+    chosen, _ = shortlist(
+        [*kept, *left], told=(), plan=plan, format=tools.format, limit=len(kept) + plan.limit
+    )
     return [story for story in chosen if not gone.intersection(_ids(story))]
 
 
@@ -256,12 +260,8 @@ def find(*, plan: Plan, tools: Tools, ledger: Ledger) -> tuple[Collected, list[S
     """Collect the edition's entries and choose its stories."""
     edition = ledger.edition
     with ledger.stage("collect"):
-        collected = collect(
-            plan.feeds,
-            edition=edition,
-            fetcher=tools.fetcher,
-            store=tools.store,
-            now=ledger.started,
+        collected = entries_of(
+            edition, plan=plan, fetcher=tools.fetcher, store=tools.store, now=ledger.started
         )
         ledger.note(
             collected.remarks,
@@ -314,18 +314,22 @@ def pick(
         taste=taste_of(tools.store, now=edition.until),
         earlier=titles_before(edition, plan=plan, store=tools.store),
     )
+    told = told_in(edition, plan=plan, store=tools.store)
+    weighed = partial(weigh, told=told, edition=edition, plan=plan, format=tools.format)
     scored, remarks = ranked(clusters)
+    scored, early = weighed(scored)
     stories = scored
     if tools.model and scored:
         advice, doubts = advise(scored, edition=edition, plan=plan, tools=tools, model=tools.model)
         if advice.same:
             scored, _ = ranked(join([story.cluster for story in scored], advice.same))
+            scored, _ = weighed(scored)
         stories, left_out = blend(scored, advice)
         remarks = [*remarks, *doubts, *left_out]
-    chosen, left = choose(stories, limit=plan.limit, per_source=plan.per_source)
+    chosen, left = shortlist(stories, told=told, plan=plan, format=tools.format, limit=plan.limit)
     ids = {story.lead.id for story in stories}
     unplaced = [story for story in scored if story.lead.id not in ids]
-    return chosen, [*stories, *unplaced], [*remarks, *left]
+    return chosen, [*stories, *unplaced], [*remarks, *early, *left]
 
 
 def advise(
@@ -383,11 +387,13 @@ def editorial(
     """
     parts = tools.format.parts
     write_on = comment if "lead" in parts else insight
+    if tools.format.has_sections:
+        write_on = overview
     commentary, remarks = write_on(
         summaries,
         edition=edition,
         format=tools.format,
-        model=tools.model if "commentary" in parts else None,
+        model=tools.model if "commentary" in parts or tools.format.has_sections else None,
         prompts=tools.prompts,
         aliases=tools.aliases,
     )
@@ -423,11 +429,6 @@ def sidecar_path(edition: Edition, *, state: Path) -> Path:
     show, and generators take every file of their folder for a page.
     """
     return state / "editions" / edition.key.replace("/", "-") / SIDECAR
-
-
-def told_before(edition: Edition, *, plan: Plan, store: Store) -> list[Told]:
-    """Return what other editions have told within *plan*'s memory."""
-    return store.told(since=edition.until - plan.memory, but=edition)
 
 
 def titles_before(edition: Edition, *, plan: Plan, store: Store) -> list[str]:

@@ -12,6 +12,7 @@ from digestbot.errors import FormatError
 from digestbot.model import (
     HEADINGS,
     ITEM_GAPS,
+    MARKUPS,
     TEXT_COLUMNS,
     TITLES,
     Digest,
@@ -28,10 +29,11 @@ _CHOICES: Mapping[str, tuple[object, ...]] = {
     "titles": TITLES,
     "item_gap": ITEM_GAPS,
     "text_column": TEXT_COLUMNS,
+    "markup": MARKUPS,
 }
 
 
-OPTIONAL = frozenset({"top", "commentary_title", "cover"})
+OPTIONAL = frozenset({"top", "commentary_title", "cover", "section"})
 """Keys that are left out where there is nothing."""
 
 
@@ -43,6 +45,7 @@ def to_json(digest: Digest) -> str:
         (values, "top"),
         (values, "commentary_title"),
         (values["front_matter"], "cover"),
+        *((item, "section") for item in values["items"]),
     ):
         if not part[key]:
             del part[key]
@@ -163,7 +166,12 @@ def _top(digest: _Object) -> Top:
 
 
 def _item(values: _Object) -> Item:
-    item = Item(title=values.text("title"), url=values.text("url"), text=values.text("text"))
+    item = Item(
+        title=values.text("title"),
+        url=values.text("url"),
+        text=values.text("text"),
+        section=values.text("section") if "section" in values else "",
+    )
     values.finish()
     return item
 

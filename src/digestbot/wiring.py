@@ -28,7 +28,7 @@ from digestbot.adapters.store.engine import FILE as STATE_FILE
 from digestbot.bot import Bot
 from digestbot.config import ModelSettings, Settings
 from digestbot.contract import Format
-from digestbot.editions import Plan
+from digestbot.editions import Plan, name_of
 from digestbot.errors import ConfigError
 from digestbot.library import load_format, load_prompt
 from digestbot.model import Entry, Feed, Page
@@ -46,7 +46,10 @@ LOCAL = "local:"
 CONFIG = ".toml"
 """How the name of a config ends."""
 
-TASKS = ("triage", "judge", "summarize", "follow_up", "top", "comment", "insight", "repair")
+TASKS = (
+    "triage", "judge", "summarize", "follow_up", "section", "top", "comment", "insight", "overview",
+    "repair",
+)  # fmt: skip
 
 PROOFREAD = "proofread"
 """The task that is done only where the settings ask for it."""
@@ -204,14 +207,19 @@ def _of_lists(settings: Settings) -> list[Feed]:
 
 def _plan(settings: Settings, feeds: tuple[Feed, ...], format: Format) -> Plan:
     edition = settings.edition
-    stories = format.stories
+    stories, period = format.stories, format.period
+    sections = format.locale(edition.language).sections
+    per_section = min(edition.limit, format.locale(edition.language).limits.section.max)
+    limit = edition.limit * max(1, len(sections))
     return Plan(
-        name=edition.name,
+        name=name_of(edition.name, period=period),
+        period=period,
+        per_section=per_section,
         language=edition.language,
         timezone=edition.timezone,
         window=edition.window,
-        limit=max(stories.min, min(edition.limit, stories.max)),
-        per_source=edition.per_source,
+        limit=max(stories.min, min(limit, stories.max)),
+        per_source=edition.per_source * max(1, len(sections)),
         min_stories=max(stories.min, min(edition.min_stories, stories.max)),
         topic=settings.topic,
         feeds=feeds,

@@ -149,8 +149,14 @@ OF_THE_TOP_STORY = {"E311", "E312", "W531", "W532", "W533"}
 """Rules of a format that has one: see test_magazine."""
 
 
+OF_SECTIONS = {"E211", "E212", "W521", "W522", "W523"}
+"""And of one that has those: see test_monthly."""
+
+
 def test_every_rule_has_a_case() -> None:
-    told = {code for code, _, _ in CASES} | {"E101", "E201", "W405"} | OF_THE_TOP_STORY
+    told = (
+        {code for code, _, _ in CASES} | {"E101", "E201", "W405"} | OF_THE_TOP_STORY | OF_SECTIONS
+    )
 
     assert set(RULES) == told
 

@@ -36,6 +36,8 @@ MAX_STORIES = 100
 @click.command()
 @config_argument
 @click.option("--date", metavar="DATE", help="The day of the edition, YYYY-MM-DD. Default: today.")
+@click.option("--month", metavar="MONTH", help="The month of the edition, YYYY-MM.")
+@click.option("--week", metavar="WEEK", help="The week of the edition, YYYY-Www.")
 @click.option(
     "--now",
     metavar="ISO",
@@ -71,12 +73,16 @@ def run(
     strict: bool,
     verbose: bool,
     date: str | None,
+    month: str | None,
+    week: str | None,
     now: str | None,
     force: bool,
     dry_run: bool,
     **changes: Any,
 ) -> None:
     """Make the edition's post from the feeds of CONFIG (default: ./digest.toml).
+
+    A format of a month or a week (--format monthly) is made of what the state has kept.
 
     Prints the post's path. Exit codes: 0 post written, or already there; 1 failed;
     2 usage or config; 3 too little news, nothing written; 4 post written, but too many
@@ -90,7 +96,15 @@ def run(
     settings = override(settings_at(config, sources), **_given(changes))
     console = Console(stderr=True)
     with told(console) as progress, opened(settings) as bot:
-        result = bot.run(date=date, now=now, force=force, dry_run=dry_run, progress=progress)
+        result = bot.run(
+            date=date,
+            month=month,
+            week=week,
+            now=now,
+            force=force,
+            dry_run=dry_run,
+            progress=progress,
+        )
     _print(result, console, as_json=as_json, verbose=verbose)
     ctx.exit(exit_code(result.report, strict=strict))
 

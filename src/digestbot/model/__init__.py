@@ -31,8 +31,10 @@ from digestbot.model.feeds import (
 from digestbot.model.posts import (
     HEADINGS,
     ITEM_GAPS,
+    MARKUPS,
     TEXT_COLUMNS,
     TITLES,
+    TYPOGRAPHY,
     Digest,
     Finding,
     FrontMatter,
@@ -41,6 +43,7 @@ from digestbot.model.posts import (
     Post,
     Severity,
     Top,
+    Typography,
 )
 from digestbot.model.runs import (
     FeedReport,
@@ -70,8 +73,10 @@ from digestbot.model.taste import Choice, Lesson, Taste
 __all__ = [
     "HEADINGS",
     "ITEM_GAPS",
+    "MARKUPS",
     "TEXT_COLUMNS",
     "TITLES",
+    "TYPOGRAPHY",
     "Candidate",
     "Choice",
     "Cluster",
@@ -122,5 +127,6 @@ __all__ = [
     "Told",
     "Top",
     "Topic",
+    "Typography",
     "Usage",
 ]

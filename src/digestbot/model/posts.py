@@ -31,11 +31,37 @@ class Top:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One numbered place in a digest: headline, link, text, as they will be printed."""
+    """One place in a digest: headline, link, text, as they will be printed.
+
+    In a format with sections the text may be of several paragraphs, with an empty
+    line between two; in any other it is one.
+    """
 
     title: str
     url: str
     text: str
+    section: str = ""
+    """The name of its section, where the format has sections."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typography:
+    """How a format sets the texts of one language; ``any``: as they are written."""
+
+    punctuation: str = "any"
+    """``wide``: as in Chinese; ``narrow``: as in English; or ``any``."""
+    spacing: str = "any"
+    """Blanks between Chinese and Latin: ``none``, ``one`` or ``any``."""
+    quotes: str = "any"
+    """``curly``, or ``any``."""
+
+
+TYPOGRAPHY = {
+    "punctuation": ("wide", "narrow", "any"),
+    "spacing": ("none", "one", "any"),
+    "quotes": ("curly", "any"),
+}
+"""What each switch of :class:`Typography` may be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +83,8 @@ class Layout:
     """Empty lines between two items: one of :data:`ITEM_GAPS`."""
     text_column: int = 4
     """Where an item's text begins: one of :data:`TEXT_COLUMNS`."""
+    markup: str = "markdown"
+    """One of :data:`MARKUPS`."""
     loose: bool = False
     """The digest was read from a post that the house would not make (two links
     in an item, a list in the commentary): it is printed as it was read, unchecked."""
@@ -67,6 +95,9 @@ HEADINGS = ("plain", "bold", "label", "none")
 
 TITLES = ("plain", "bold", "bold link")
 """``[title](url)``, ``[**title**](url)``, or ``**[title](url)**``."""
+
+MARKUPS = ("markdown", "plain")
+"""Markdown with front matter, or plain text: a title, sections by number, no marks."""
 
 ITEM_GAPS = (1, 2)
 TEXT_COLUMNS = (3, 4)

@@ -199,6 +199,8 @@ class Summary:
     """What was sent back, replaced or cut until it could be printed, in words."""
     paragraphs: tuple[str, ...] = ()
     """The story at length, where the format tells it so."""
+    section: str = ""
+    """The section that it is in, where the format has sections and it was said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from digestbot.contract import Format, Head
+from digestbot.stages import plain, sectioned
 from digestbot.stages.numbered import Item, Line, Link, is_item, items_of, link_at, trimmed
 from digestbot.stages.printable import headed
+from digestbot.stages.sectioned import SectionHead
 
 __all__ = ["Anatomy", "Item", "Line", "Link", "Source", "blocks", "cover_of", "dissect", "trimmed"]
 
@@ -46,16 +48,21 @@ class Anatomy:
     commentary: tuple[Line, ...]
     rule_after_lead: bool
     rule_before_commentary: bool
+    section_heads: tuple[SectionHead, ...] = ()
+    """The headings of the sections, where the format has them."""
 
 
 def dissect(text: str, *, format: Format) -> Anatomy:
     """Return the parts of a post, as far as they can be told apart."""
     lines = _lines(text)
+    if format.layout.markup == "plain":
+        return _of_plain_text(lines, format)
     head, body = _front(lines, format.head)
     cover = _cover(body, format)
     texts = [line for line in body if line is not cover]
-    first = next((n for n, line in enumerate(texts) if is_item(line)), len(texts))
-    end = _end_of_items(texts, first)
+    begins = sectioned.is_head if format.has_sections else is_item
+    first = next((n for n, line in enumerate(texts) if begins(line)), len(texts))
+    end = len(texts) if format.has_sections else _end_of_items(texts, first)
     before, after = texts[:first], texts[end:]
     place = format.parts.index("items")
     sections = {
@@ -65,6 +72,7 @@ def dissect(text: str, *, format: Format) -> Anatomy:
     lead, top, commentary = (
         sections.get(part, _NO_SECTION) for part in ("lead", "top", "commentary")
     )
+    heads, stories = sectioned.stories_of(texts[first:]) if format.has_sections else ((), ())
     source = _source(top.lines[-1], format) if top.lines else None
     return Anatomy(
         lines=tuple(lines),
@@ -75,11 +83,33 @@ def dissect(text: str, *, format: Format) -> Anatomy:
         top=trimmed(top.lines[:-1]) if source else top.lines,
         source=source,
         top_heading=top.heading,
-        items=items_of(texts[first:end], format),
+        items=stories or items_of(texts[first:end], format),
         heading=commentary.heading,
         commentary=commentary.lines,
         rule_after_lead=any(line.text == RULE for line in _after_text(before)),
         rule_before_commentary=any(line.text == RULE for line in after),
+        section_heads=heads,
+    )
+
+
+def _of_plain_text(lines: list[Line], format: Format) -> Anatomy:
+    """A post without any markup: its first line is its title."""
+    lead, heads, stories = plain.parted(lines[1:], format, title=lines[0].text)
+    return Anatomy(
+        lines=tuple(lines),
+        head=None,
+        body=tuple(lines[1:]),
+        cover=None,
+        lead=lead,
+        top=(),
+        top_heading=None,
+        source=None,
+        items=stories,
+        heading=None,
+        commentary=(),
+        rule_after_lead=False,
+        rule_before_commentary=False,
+        section_heads=heads,
     )
 
 

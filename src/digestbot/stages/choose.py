@@ -18,18 +18,30 @@ from digestbot.text.urls import same_page_key
 
 
 def choose(
-    stories: Sequence[Story], *, limit: int, per_source: int
+    stories: Sequence[Story],
+    *,
+    limit: int,
+    per_source: int,
+    sections: Sequence[str] = (),
+    per_section: int = 0,
 ) -> tuple[list[Story], list[Remark]]:
     """Return at most *limit* stories in their order, and a remark for each one left out.
 
     One source leads at most *per_source* of them, or its even share where there
     are too few sources to fill the edition otherwise. A quiet day gives a
-    shorter post rather than one source's post. Among the best there is variety
+    shorter post rather than one source's post. With *sections*, the names of the
+    stories' own, there are at most *per_section* of each. Among the best there is variety
     (:mod:`digestbot.stages.variety`), but never at the cost of a full edition.
     """
     sources = {story.lead.source for story in stories}
     even_share = math.ceil(limit / max(len(sources), 1))
-    desk = _Desk(stories, limit=limit, cap=max(per_source, even_share))
+    desk = _Desk(
+        stories,
+        limit=limit,
+        cap=max(per_source, even_share),
+        sections=sections or [""] * len(stories),
+        per_section=per_section or limit,
+    )
     variety = Variety(stories, limit=limit)
     waiting = []
     for place in variety.places():
@@ -47,13 +59,24 @@ def choose(
 class _Desk:
     """The choice as it grows: the places chosen, and why the others were not."""
 
-    def __init__(self, stories: Sequence[Story], *, limit: int, cap: int) -> None:
+    def __init__(
+        self,
+        stories: Sequence[Story],
+        *,
+        limit: int,
+        cap: int,
+        sections: Sequence[str],
+        per_section: int,
+    ) -> None:
         self._stories = stories
         self._limit = limit
         self._cap = cap
         self._lookalikes = Lookalikes([story.cluster for story in stories])
         self._chosen: list[int] = []
         self._sources: Counter[str] = Counter()
+        self._sections = sections
+        self._per_section = per_section
+        self._in_section: Counter[str] = Counter()
         self._pages: set[str] = set()
         self._reasons: dict[int, str] = {}
 
@@ -65,6 +88,7 @@ class _Desk:
         self._reasons.pop(place, None)
         self._chosen.append(place)
         self._sources[self._stories[place].lead.source] += 1
+        self._in_section[self._sections[place]] += 1
         self._pages.add(same_page_key(self._stories[place].lead.url))
         return True
 
@@ -102,6 +126,8 @@ class _Desk:
             return f"may tell the same event as {twin}"
         if self._sources[lead.source] >= self._cap:
             return f"{lead.source} has its {self._cap} stories already"
+        if self._in_section[self._sections[place]] >= self._per_section:
+            return f"{self._sections[place]} has its {self._per_section} stories already"
         return ""
 
     def _twin(self, place: int) -> str:

@@ -16,8 +16,12 @@ from digestbot.model import (
     Summary,
     Top,
 )
+from digestbot.stages import plain
+from digestbot.stages.chapters import contents, paragraphs_of
 from digestbot.stages.excerpt import speaks
 from digestbot.stages.printable import headed, is_address
+from digestbot.stages.sections import arranged
+from digestbot.text.inline import visible
 from digestbot.text.markdown import literal, one_line, prose
 from digestbot.text.urls import canonical_url
 
@@ -33,6 +37,8 @@ def compose(
     heading says is left out: the heading is the layout's.
     """
     locale = format.locale(edition.language)
+    if locale.sections:
+        return _in_sections(edition, summaries, commentary, format=format)
     at_length = 1 if "top" in format.parts else 0
     titled = HEADLINE in locale.headings.get("commentary", "")
     paragraphs = _commentary(commentary, format=format, locale=locale)
@@ -43,6 +49,36 @@ def compose(
         items=tuple(_item(summary, format, locale) for summary in summaries[at_length:]),
         commentary=paragraphs,
         commentary_title=one_line(commentary.title) if paragraphs and titled else "",
+        layout=format.layout,
+    )
+
+
+def _in_sections(
+    edition: Edition, summaries: Sequence[Summary], commentary: Commentary, *, format: Format
+) -> Digest:
+    """A digest of stories by section; without markup where the layout has none."""
+    locale = format.locale(edition.language)
+    is_plain = format.layout.markup == "plain"
+    shown = _unmarked if is_plain else _printed
+    summaries = arranged(summaries, locale=locale)
+    front = _front_matter(edition, summaries, commentary, format=format)
+    lead = shown(commentary.lead, commentary.origin)
+    about = shown(contents(summaries, edition=edition, locale=locale), Origin.EXCERPT)
+    return Digest(
+        front_matter=plain.front(front.title, edition.date, locale) if is_plain else front,
+        lead="\n\n".join((lead, about)),
+        items=tuple(
+            Item(
+                title=_title(each, locale),
+                url=_link(each) if format.layout.links else "",
+                text="\n\n".join(
+                    shown(text, each.origin)
+                    for text in paragraphs_of(each, edition=edition, locale=locale)
+                ),
+                section=each.section,
+            )
+            for each in summaries
+        ),
         layout=format.layout,
     )
 
@@ -99,14 +135,18 @@ def _top(summary: Summary, format: Format) -> Top:
 
 
 def _item(summary: Summary, format: Format, locale: Locale) -> Item:
-    title = _headline(summary)
-    title = locale.marked(title) if summary.story.cluster.follows else title
     mark = _mark(summary, locale)
+    title = _title(summary, locale)
     return Item(
         title=f"{mark} {title}" if mark else title,
         url=_link(summary) if format.layout.links else "",
         text=_printed(summary.text, summary.origin),
     )
+
+
+def _title(summary: Summary, locale: Locale) -> str:
+    title = _headline(summary)
+    return locale.marked(title) if summary.story.cluster.follows else title
 
 
 def _mark(summary: Summary, locale: Locale) -> str:
@@ -127,6 +167,11 @@ def _headline(summary: Summary) -> str:
 def _link(summary: Summary) -> str:
     url = summary.story.lead.url
     return canonical_url(url) or url
+
+
+def _unmarked(text: str, origin: Origin) -> str:
+    """*text* as readers see it, where nothing is markup."""
+    return one_line(text if origin is Origin.EXCERPT else visible(text))
 
 
 def _printed(text: str, origin: Origin) -> str:

@@ -11,6 +11,7 @@ from digestbot.stages import anatomy
 from digestbot.stages.lint_body import body_findings, refusal_findings
 from digestbot.stages.lint_head import file_findings, head_findings, title_of
 from digestbot.stages.lint_rules import finding
+from digestbot.stages.lint_sections import plain_findings, section_findings
 from digestbot.stages.lint_style import layout_findings, print_findings, style_findings
 
 
@@ -25,6 +26,15 @@ def lint(text: str, *, format: Format, file_name: str = "") -> list[Finding]:
     parts = anatomy.dissect(text, format=format)
     title = title_of(parts, format)
     locale = format.locale_of_title(title) or next(iter(format.locales.values()))
+    if format.layout.markup == "plain":
+        found = [
+            *file_findings(text, format=format),
+            *plain_findings(parts, format=format),
+            *refusal_findings(text, format=format),
+            *section_findings(parts, format=format, locale=locale),
+            *print_findings(text, format=format, locale=locale),
+        ]
+        return sorted(found, key=lambda each: (each.span, each.code))
     findings = [
         *file_findings(text, format=format),
         *head_findings(parts, format=format, locale=locale, file_name=file_name),
@@ -33,6 +43,7 @@ def lint(text: str, *, format: Format, file_name: str = "") -> list[Finding]:
         *layout_findings(parts, format=format, locale=locale),
         *print_findings(text, format=format, locale=locale),
         *style_findings(parts, locale=locale),
+        *section_findings(parts, format=format, locale=locale),
     ]
     return sorted(findings, key=lambda found: (found.span, found.code))
 

@@ -97,7 +97,7 @@ def _item_findings(item: Item, format: Format) -> Iterator[Finding]:
     below = [line for line in item.below if not line.is_blank]
     if not below:
         yield finding("E204", item.line.span)
-    for line in below[1:]:
+    for line in () if format.has_sections else below[1:]:
         yield finding("E205", line.span)
 
 

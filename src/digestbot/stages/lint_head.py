@@ -83,7 +83,8 @@ def _date_findings(
     except FormatError:
         yield finding("E106", line.span, value[:40])
         return
-    if day is not None and moment.date() != day:
+    title = locale.title_of
+    if day is not None and title(moment.date()) != title(day):
         yield finding("E107", line.span, f"the title says {day}")
     match = MOMENT.fullmatch(value)
     if match and match["milliseconds"]:
@@ -115,7 +116,9 @@ def _name_findings(
         yield finding("W405", _place(parts), file_name)
     titled = day_printed(locale.title, title_of(parts, format))
     named = _FILE_DAY.match(file_name)
-    if titled and named and named[0].replace("-", "") != f"{titled:%Y%m%d}":
+    printed = day_printed(format.base_name, file_name)
+    other = bool(titled and printed and titled != printed)
+    if titled and (other or (named and named[0].replace("-", "") != f"{titled:%Y%m%d}")):
         yield finding("E107", _place(parts), f"the file is {file_name}, the title says {titled}")
 
 

@@ -31,7 +31,7 @@ def layout_findings(parts: Anatomy, *, format: Format, locale: Locale) -> Iterat
         yield finding("W406", parts.body[0].span)
     if parts.items and house.rule_after_lead and not parts.rule_after_lead:
         yield finding("W407", parts.items[0].line.span)
-    if len(anatomy.blocks(parts.lead)) > 1:
+    if len(anatomy.blocks(parts.lead)) > (2 if locale.sections else 1):
         yield finding("W411", parts.lead[0].span)
     if not parts.commentary:
         return
@@ -64,10 +64,11 @@ def style_findings(parts: Anatomy, *, locale: Locale) -> Iterator[Finding]:
     limits = locale.limits
     if parts.items and len(parts.items) not in limits.items:
         yield _outside("W501", len(parts.items), limits.items, parts.items[0].line.span)
-    for item in parts.items:
+    for item in () if locale.sections else parts.items:
         yield from _item_findings(item, locale)
     if parts.lead:
         lead = [paragraph(line) for line in parts.lead if not line.is_blank]
+        lead = lead[:1] if locale.sections else lead  # the second is code's
         yield from _lead_findings(lead, limits)
     if parts.top:
         yield from _top_findings(parts, limits)

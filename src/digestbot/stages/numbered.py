@@ -51,13 +51,15 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One numbered place: its first line, and the lines below it."""
+    """One numbered place, or a story of a section: its first line, and the lines below it."""
 
     line: Line
     number: int
     link: Link | None
     text_column: int
     below: tuple[Line, ...]
+    section: str = ""
+    """The name of its section, as written, where the format has sections."""
 
 
 def trimmed(lines: Sequence[Line]) -> tuple[Line, ...]:

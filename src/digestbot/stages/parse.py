@@ -11,7 +11,7 @@ from datetime import UTC, datetime, tzinfo
 from digestbot.contract import DATE_FORMS, HEAD_VALUES, Format, Locale, matched
 from digestbot.errors import FormatError
 from digestbot.model import ITEM_GAPS, Digest, FrontMatter, Item, Layout, Top
-from digestbot.stages import anatomy
+from digestbot.stages import anatomy, plain
 from digestbot.stages.anatomy import Anatomy, Line
 from digestbot.stages.printable import flaw, heading_marks
 from digestbot.text.markdown import unescape
@@ -36,7 +36,10 @@ def parse(text: str, *, format: Format) -> Digest:
     parts = anatomy.dissect(text, format=format)
     if not text.strip():
         raise _wrong(1, "the file is empty")
-    front_matter = _front_matter(parts, format)
+    is_plain = format.layout.markup == "plain"
+    front_matter = (
+        plain.front_of(parts.lines[0].text, format) if is_plain else _front_matter(parts, format)
+    )
     if "lead" in format.parts and not parts.lead:
         raise _wrong(parts.lines[-1].number, "there is no lead")
     if "top" in format.parts and not parts.top:
@@ -46,7 +49,7 @@ def parse(text: str, *, format: Format) -> Digest:
     digest = Digest(
         front_matter=front_matter,
         lead="\n".join(line.text.strip() for line in parts.lead),
-        items=tuple(_item(item) for item in parts.items),
+        items=tuple(_plain_item(item) if is_plain else _item(item) for item in parts.items),
         commentary=_paragraphs(parts.commentary),
         top=_top(parts, format) if "top" in format.parts else None,
         commentary_title=_titled(parts.heading, "commentary", format),
@@ -164,7 +167,14 @@ def _item(item: anatomy.Item) -> Item:
         title=unescape(item.link.title),
         url=unescape(item.link.url),
         text="\n".join(line.text.strip() for line in item.below),
+        section=item.section,
     )
+
+
+def _plain_item(item: anatomy.Item) -> Item:
+    assert item.link is not None  # a plain title counts as one
+    text = "\n".join(line.text for line in item.below)
+    return Item(title=item.link.title, url=item.link.url, text=text, section=item.section)
 
 
 def _paragraphs(lines: Sequence[Line]) -> tuple[str, ...]:
@@ -181,17 +191,25 @@ def _unquoted(line: Line) -> str:
 def _layout(parts: Anatomy, format: Format) -> Layout:
     """The layout as it shows; what nothing shows is as the house has it."""
     first, house = parts.items[0], format.layout
+    links = any(item.link is None or item.link.url for item in parts.items)
+    if house.markup == "plain":
+        return replace(house, links=links)
     assert parts.head is not None  # its lines have been read
+    milliseconds = any(
+        bool((match := MOMENT.search(line.text)) and match["milliseconds"]) for line in parts.head
+    )
+    space = parts.body[0].is_blank
+    if format.has_sections:
+        return replace(
+            house, links=links, milliseconds=milliseconds, space_after_front_matter=space
+        )
     below = parts.lines[first.line.number :]
     return Layout(
-        links=any(item.link is None or item.link.url for item in parts.items),
-        milliseconds=any(
-            bool((match := MOMENT.search(line.text)) and match["milliseconds"])
-            for line in parts.head
-        ),
+        links=links,
+        milliseconds=milliseconds,
         heading=_dress(parts, format),
         titles=first.link.titles if first.link else "plain",
-        space_after_front_matter=parts.body[0].is_blank,
+        space_after_front_matter=space,
         space_after_title=(
             house.space_after_title if format.item_separators else not below or below[0].is_blank
         ),

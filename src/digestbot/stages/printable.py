@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from digestbot.contract import HEADLINE, Format, matched
 from digestbot.model import HEADINGS, Digest, Item, Layout, Top
+from digestbot.stages import plain
 from digestbot.text.inline import is_paragraph
 
 _BREAKS_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
@@ -46,13 +47,17 @@ def headed(text: str, part: str, *, format: Format) -> bool:
 
 def _flaws(digest: Digest, format: Format) -> Iterator[str]:
     if "lead" in format.parts:
-        yield from _of_paragraph(digest.lead, "the lead")
+        yield from _of_paragraphs(digest.lead, "the lead", digest.layout, format=format)
     if "top" in format.parts:
         yield from _of_top(digest.top, digest.layout)
     if not digest.items:
         yield "a post without items is none"
     for number, item in enumerate(digest.items, 1):
-        yield from _of_item(item, f"item {number}", digest.layout)
+        yield from _of_item(item, f"item {number}", digest.layout, format=format)
+    if format.has_sections:
+        yield from _of_sections(digest, format)
+    if digest.layout.markup == "plain":
+        yield from plain.flaws_of(digest, format)
     yield from _of_commentary(digest, format)
     yield from _of_headings(digest, format)
     if digest.front_matter.cover and not is_address(digest.front_matter.cover):
@@ -90,12 +95,24 @@ def _of_headings(digest: Digest, format: Format) -> Iterator[str]:
             yield f"the {part} has no title"
 
 
-def _of_item(item: Item, place: str, layout: Layout) -> Iterator[str]:
+def _of_sections(digest: Digest, format: Format) -> Iterator[str]:
+    """Every story is in a section of one language's list, and they come in its order."""
+    told = [item.section for item in digest.items]
+    for locale in format.locales.values():
+        names = [section.name for section in locale.sections]
+        if set(told) <= set(names):
+            if told != sorted(told, key=names.index):
+                yield "the stories are not in the order of their sections"
+            return
+    yield f"a section is not on the list: {', '.join(dict.fromkeys(told))}"
+
+
+def _of_item(item: Item, place: str, layout: Layout, *, format: Format) -> Iterator[str]:
     if layout.links:
         yield from _of_link(item.title, item.url, place)
     elif not _is_line(item.title):
         yield f"the title of {place} is empty, or not one plain line: {item.title!r}"
-    yield from _of_paragraph(item.text, f"the text of {place}")
+    yield from _of_paragraphs(item.text, f"the text of {place}", layout, format=format)
 
 
 def _of_link(title: str, url: str, place: str) -> Iterator[str]:
@@ -103,6 +120,15 @@ def _of_link(title: str, url: str, place: str) -> Iterator[str]:
         yield f"the title of {place} is empty, or not one plain line: {title!r}"
     if not is_address(url):
         yield f"the link of {place} is no plain http(s) address: {url!r}"
+
+
+def _of_paragraphs(text: str, place: str, layout: Layout, *, format: Format) -> Iterator[str]:
+    """A text that may be of several paragraphs, where the format has sections."""
+    for each in text.split("\n\n") if format.has_sections else [text]:
+        if layout.markup != "plain":
+            yield from _of_paragraph(each, place)
+        elif not _is_line(each):
+            yield f"{place} is not one plain line: {each[:40]!r}"
 
 
 def _of_paragraph(text: str, place: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from digestbot.contract import HEADLINE, Format, Locale
 from digestbot.errors import FormatError
 from digestbot.model import Digest, FrontMatter, Item, Top
+from digestbot.stages import plain
 from digestbot.stages.parse import parse
 from digestbot.stages.render import render
 from digestbot.templating import check_template
@@ -47,21 +48,35 @@ def _digest(format: Format, locale: Locale) -> Digest:
     )
     own_title = HEADLINE in locale.headings.get("commentary", "")
     return Digest(
-        front_matter=FrontMatter(
-            title=locale.title_of(DAY.date(), "Title"),
-            date=DAY,
-            categories=(locale.default_category,),
-        ),
+        front_matter=_front_matter(format, locale),
         lead=texts[2] if "lead" in format.parts else "",
         top=top if "top" in format.parts else None,
         items=tuple(
-            Item(title=f"Item {n}", url=URL.format(n) if linked else "", text=texts[n])
-            for n in (1, 2, 3)
+            Item(
+                title=f"Item {n}",
+                url=URL.format(n) if linked else "",
+                text="\n\n".join(texts[n:]) if locale.sections else texts[n],
+                section=section,
+            )
+            for n, section in zip((1, 2, 3), _sections(locale), strict=True)
         ),
         commentary=(texts[0], texts[3]) if "commentary" in format.parts else (),
         commentary_title="View" if own_title else "",
         layout=format.layout,
     )
+
+
+def _front_matter(format: Format, locale: Locale) -> FrontMatter:
+    title = locale.title_of(DAY.date(), "Title")
+    if format.layout.markup == "plain":
+        return plain.front_of(title, format)
+    return FrontMatter(title=title, date=DAY, categories=(locale.default_category,))
+
+
+def _sections(locale: Locale) -> tuple[str, str, str]:
+    """The sections of three stories: two in the first, one in the last."""
+    names = [section.name for section in locale.sections] or [""]
+    return names[0], names[0], names[-1]
 
 
 def _lost(digest: Digest, back: Digest) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from digestbot.contract import HEADLINE, Format, Head, Locale
@@ -13,10 +14,17 @@ from digestbot.model import Digest, Item, Layout, Top
 from digestbot.stages.printable import flaw, heading_marks
 from digestbot.templating import quoted, render_template
 from digestbot.text.inline import visible
-from digestbot.text.markdown import destination, escape_bold, escape_heading, escape_title
+from digestbot.text.markdown import (
+    destination,
+    escape_bold,
+    escape_heading,
+    escape_title,
+    without_pipes,
+)
 
 VALUES = frozenset({
-    "front_matter", "title", "cover", "lead", "top", "items", "commentary", "headings", "layout",
+    "front_matter", "title", "cover", "lead", "top", "items", "sections", "commentary",
+    "headings", "layout",
 })  # fmt: skip
 """What a format's template may name."""
 
@@ -36,19 +44,23 @@ def render(digest: Digest, *, format: Format, language: str) -> str:
     if reason:
         raise FormatError(reason)
     cover = digest.front_matter.cover
+    head = "\n".join(_front_matter(digest, format.head))
     printed = render_template(
         format.template,
         name=f"{format.name}/post.md.j2",
-        front_matter="\n".join(_front_matter(digest, format.head)),
+        front_matter=head,
         title=digest.front_matter.title,
         cover=format.cover_line.replace("{url}", cover) if cover else "",
         lead=digest.lead,
         top=_top(digest.top, locale, digest.layout) if digest.top else None,
         items=[_item(n, item, locale, digest.layout) for n, item in enumerate(digest.items, 1)],
+        sections=_sections(digest),
         commentary=list(digest.commentary),
         headings=_headings(digest, format, locale),
         layout=digest.layout,
     ).rstrip("\n")
+    if format.pipes_make_tables:
+        printed = head + without_pipes(printed.removeprefix(head))
     return printed + ("\n" if format.final_newline else "")
 
 
@@ -98,7 +110,8 @@ def _date(moment: datetime, form: str, layout: Layout) -> str:
 
 def _headings(digest: Digest, format: Format, locale: Locale) -> dict[str, str]:
     """The line above each part; empty where it has none."""
-    mark = heading_marks(format)[digest.layout.heading]
+    is_plain = digest.layout.markup == "plain"
+    mark = "{}" if is_plain else heading_marks(format)[digest.layout.heading]
     titles = {
         "top": digest.top.title if digest.top else "",
         "commentary": digest.commentary_title,
@@ -127,6 +140,26 @@ def _item(number: int, item: Item, locale: Locale, layout: Layout) -> dict[str, 
         "separator": locale.item_separator,
         "text": text,
     }
+
+
+def _sections(digest: Digest) -> list[dict[str, Any]]:
+    """The sections that have stories, numbered from 1, each story with its title as it is set."""
+    groups = groupby(digest.items, key=lambda item: item.section)
+    return [
+        {
+            "number": number,
+            "name": name,
+            "stories": [_story(item, digest.layout) for item in items],
+        }
+        for number, (name, items) in enumerate(groups, 1)
+    ]
+
+
+def _story(item: Item, layout: Layout) -> dict[str, str]:
+    if layout.markup == "plain":
+        return {"title": item.title, "text": item.text, "url": item.url if layout.links else ""}
+    title = _titled(item, layout) if layout.links else escape_heading(item.title)
+    return {"title": title, "text": item.text, "url": item.url}
 
 
 def _titled(item: Item, layout: Layout) -> str:

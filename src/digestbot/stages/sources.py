@@ -93,7 +93,7 @@ def editorial_ground(summaries: Sequence[Summary], *, edition: Edition, aliases:
     told = [source for each in summaries for source in sources_of(each.story)]
     sources = (*items, *told, count)
     days = [None if each.published is None else _day(each.published, edition) for each in sources]
-    return Ground(sources, days=days, day=edition.date, aliases=aliases)
+    return Ground(sources, days=days, day=edition.closes.date(), aliases=aliases)
 
 
 def _printed_sentences(summary: Summary) -> list[str]:

@@ -122,11 +122,13 @@ class _Writer:
         messages = self.prompts["summarize"].messages(**self._values(material))
         if story.cluster.follows:
             messages = self._as_follow_up(messages, story.cluster.follows)
+        if self.locale.sections:
+            messages = self._in_sections(messages)
         draft = ask(
             messages,
             model=self.model,
             repair=self.prompts["repair"],
-            schema=SCHEMA,
+            schema=self._schema(),
             read=lambda reply: self._draft(reply, material),
             doubts=lambda draft: doubts_of(draft, ground),
         )
@@ -151,10 +153,19 @@ class _Writer:
             tag=fence(before),
             before=before,
         )
-        return tuple(
-            Message(role=message.role, text=f"{message.text}\n\n{extra.text}")
-            for message, extra in zip(messages, more, strict=True)
-        )
+        return _extended(messages, more)
+
+    def _in_sections(self, messages: Sequence[Message]) -> tuple[Message, ...]:
+        """The same request, and the list that a section is chosen from."""
+        names = " | ".join(section.name for section in self.locale.sections)
+        return _extended(messages, self.prompts["section"].messages(sections=names))
+
+    def _schema(self) -> dict[str, Any]:
+        names = [section.name for section in self.locale.sections]
+        if not names:
+            return SCHEMA
+        section = {"type": "string", "enum": names}
+        return object_schema(**SCHEMA["properties"], section=section)
 
     def _values(self, material: Material) -> dict[str, str]:
         limits = self.locale.limits
@@ -170,12 +181,12 @@ class _Writer:
         texts = {
             "tag": material.tag,
             "source": material.text,
-            "date": self.edition.date.isoformat(),
+            "date": self.edition.closes.date().isoformat(),
         }
         return {name: str(number) for name, number in numbers.items()} | texts
 
     def _draft(self, reply: dict[str, Any], material: Material) -> Draft:
-        draft = draft_of(reply, material, language=self.edition.language)
+        draft = draft_of(reply, material, locale=self.locale)
         insist(self._flaws(draft.headline, draft.text, material))
         return draft
 
@@ -205,6 +216,7 @@ class _Writer:
             ),
             originals=(*left.originals.names.items(), *left.originals.quotations.items()),
             repairs=tuple(repairs),
+            section=left.section,
         )
 
     def _flaws(self, headline: str, text: str, material: Material) -> Iterable[str]:
@@ -222,6 +234,14 @@ class _Writer:
         yield from flaws(text, prose)
         if len(material.sentences) > HEADLINE_ONLY:
             yield from echo_flaws(text, headline)
+
+
+def _extended(messages: Sequence[Message], more: Sequence[Message]) -> tuple[Message, ...]:
+    """*messages*, each with what *more* adds to it."""
+    return tuple(
+        Message(role=message.role, text=f"{message.text}\n\n{extra.text}")
+        for message, extra in zip(messages, more, strict=True)
+    )
 
 
 def _remarks(told: Sequence[_Told], model: Model) -> list[Remark]:

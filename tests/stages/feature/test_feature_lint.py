@@ -50,7 +50,7 @@ def test_a_feature_is_printed_as_its_template_has_it() -> None:
         '---\ntitle: "远山公司启用第二座工厂"\ndate: 2026-06-01T11:00:00+08:00\n'
         f'source: "{URL}"\n---\n\n{LINE}\n\n## # 一\n\n{LINE}\n\n## 尾声\n\n{LINE}\n\n'
         f"原文：[远山公司 [第二座] 工厂]({URL})\n\n## 完整实录\n\n"
-        "### 工厂生产什么\n\n大家好，这是\\*原话*。\n"
+        "### 工厂生产什么\n\n大家好，这是\\*原话\\*。\n"
     )
 
 

@@ -193,7 +193,7 @@ class Writer:
         return visible(self._settled(reply, name)).rstrip("。")
 
     def _settled(self, reply: Mapping[str, Any], name: str) -> str:
-        return settled(string_in(reply, name), self.locale.language)
+        return settled(string_in(reply, name), self.locale.typography)
 
     def _demands(self, name: str, longest: int) -> Demands:
         return Demands(
