@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from opencc import OpenCC
 import digestbot
 from builders import SHARED
 from digestbot.errors import ModelUnavailableError
-from digestbot.library import load_feature
+from digestbot.library import FORMATS, load_feature
 from digestbot.model import Origin, Severity
 from digestbot.reading import Reading
 from digestbot.stages.feature.lint import lint_feature
@@ -228,6 +229,23 @@ def test_the_site_of_the_settings_has_its_head(
     monkeypatch.chdir(tmp_path)
 
     assert "\ndate: 2026-06-01 11:00:00\n---" in made(written(tmp_path, PAGE)).text
+
+
+def test_a_format_of_your_own_is_a_folder(tmp_path: Path) -> None:
+    shutil.copytree(FORMATS / "feature", tmp_path / "mine")
+    template = tmp_path / "mine" / "post.md.j2"
+    template.write_text("{{ front_matter }}\n\n> {{ hook }}\n", encoding="utf-8")
+
+    text = made(written(tmp_path, PAGE), format=str(tmp_path / "mine")).text
+
+    assert text.endswith(
+        "---\n\n> The firm opened its second plant in Oslo on Monday, and hired"
+        " 340 people for it. It had planned the plant since 2021, when the first"
+        " one ran out of room.\n"
+    )
+    template.write_text("{{ lead }}")
+    with pytest.raises(digestbot.FormatError, match="lead"):
+        made(written(tmp_path, PAGE), format=str(tmp_path / "mine"))
 
 
 def test_it_is_saved_at_once_or_not_at_all(tmp_path: Path) -> None:

@@ -67,30 +67,32 @@ def read(
     transcript: bool = False,
     language: str = "",
     model: Any = None,
+    format: str = FORMAT,
     allow_private: Iterable[str] = (),
     now: datetime | None = None,
 ) -> Reading:
     """Return the feature that the page at *source*, an address or a file, makes.
 
-    *model* is the name of one, ``none``, or a model itself; the settings are those
+    *model* is the name of one, ``none``, or a model itself; *format* that of a format
+    for pages, or its folder; the settings are those
     of ``./digest.toml``, if there is one. Raises ``FetchError`` where the page
     cannot be read or is no article.
     """
     named = model if isinstance(model, str) else ""
     settings = override(settings_for(), model=named, allow_private=[*allow_private])
-    format = _format(settings)
+    contract = _format(format, settings)
     page, remarks = _cleaned(open_page(os.fspath(source), settings))
     structure = outline(page.text, title=page.title, headings=page.headings)
     if not is_enough(structure):
         raise FetchError(redacted(os.fspath(source)), TOO_SHORT)
-    language = language or _language(structure, settings, format)
+    language = language or _language(structure, settings, contract)
     with lent(settings, model=None if named else model) as (writer, executor):
         feature, more = tell(
             structure,
             source=page.url if "://" in page.url else page.canonical,
             date=_moment(now, settings),
             language=language,
-            format=format,
+            format=contract,
             model=writer,
             prompts={task: load_prompt(task, language) for task in TASKS},
             executor=executor,
@@ -98,14 +100,14 @@ def read(
         )
         name = writer.name if writer else ""
     feature = replace(feature, transcript=structure.transcript if transcript else ())
-    text = render(feature, format=format, headings=structure.headings)
+    text = render(feature, format=contract, headings=structure.headings)
     return Reading(feature=feature, text=text, remarks=(*remarks, *more), model=name)
 
 
-def _format(settings: Settings) -> FeatureFormat:
-    """The format of features for the settings' site; its template can work."""
-    format = load_feature(FORMAT, site=settings.output.site)
-    check_template(format.template, name=f"{FORMAT}/post.md.j2", known=VALUES)
+def _format(name: str, settings: Settings) -> FeatureFormat:
+    """The format of that name for the settings' site; its template can work."""
+    format = load_feature(name, site=settings.output.site)
+    check_template(format.template, name=f"{format.name}/post.md.j2", known=VALUES)
     return format
 
 
