@@ -28,6 +28,7 @@ from digestbot.text.html import plain_text
 from digestbot.text.simplified import converted, simplified
 from fault_server import Answer, FaultServer, Request, Script, refuse, say, say_json, status
 from feed_server import FeedServer
+from liars import INJECTED
 from readers import LIES, SIGNS, changing, is_part, lying, reader, told
 
 KEYNOTE = SHARED / "formats" / "feature" / "ces2026-keynote-page.txt"
@@ -370,6 +371,18 @@ def test_the_page_is_fenced_by_what_it_cannot_hold(
         fences = re.findall(r"(?m)^[0-9a-f]{16}$", user)
         assert len(fences) == 2
         assert fences[0] == fences[1]
+
+
+def test_no_model_is_shown_what_a_page_says_to_models(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(tmp_path, f"{PAGE}\n" + "\n\n".join(INJECTED))
+    with asked(reader, tmp_path, monkeypatch) as server:
+        reading = made(path, model=None, transcript=True)
+
+    assert not any("GrabCoin" in request.text for request in server.requests)
+    assert not re.search(r"(?i)grabcoin|grab\.example", reading.text)
+    assert [each.stage for each in reading.remarks] == ["disarm"] * len(INJECTED)
 
 
 def test_a_long_part_is_read_in_pieces_within_the_limit_of_a_call(
