@@ -21,10 +21,17 @@ LIES: Mapping[str, Sequence[str]] = {
 }
 """What each of them slips in."""
 
+ENGLISH: Mapping[str, Sequence[str]] = {
+    "numbers": ("Some 48271 users took part", "Usage grew by 37.93%", "It is worth $8.37 billion"),
+    "names": ("Its partner is Zorblax Dynamics", "Maria Quillon, its chief executive, was glad"),
+    "quotations": ("“This is the turning point of our generation,” its head said",),
+}
+"""The same, in English."""
+
 SIGNS: Mapping[str, Sequence[str]] = {
-    "numbers": ("48271", "37.93", "8.37亿"),
-    "names": ("Zorblax", "张伟明", "蓝鲸智造"),
-    "quotations": ("“这是我们这一代人最重要的转折”", "“太疯狂了”"),
+    "numbers": ("48271", "37.93", "8.37"),
+    "names": ("Zorblax", "Quillon", "张伟明", "蓝鲸智造"),
+    "quotations": ("“这是我们这一代人最重要的转折”", "“太疯狂了”", "turning point"),
 }
 """By what each lie is known."""
 
@@ -73,7 +80,7 @@ def reader(request: Request) -> Answer:
 
 def lying(kind: str) -> Callable[[Request], Answer]:
     """A model that adds a lie of that kind to each text, at the first try and at the second."""
-    return lambda request: say_json(told(request, LIES[kind]))
+    return lambda request: say_json(told(request, (LIES if in_chinese(request) else ENGLISH)[kind]))
 
 
 def changing(request: Request) -> Answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from opencc import OpenCC
 import digestbot
 from builders import SHARED
 from digestbot.errors import ModelUnavailableError
-from digestbot.library import load_feature
+from digestbot.library import FORMATS, load_feature
 from digestbot.model import Origin, Severity
 from digestbot.reading import Reading
 from digestbot.stages.feature.lint import lint_feature
@@ -27,6 +28,7 @@ from digestbot.text.html import plain_text
 from digestbot.text.simplified import converted, simplified
 from fault_server import Answer, FaultServer, Request, Script, refuse, say, say_json, status
 from feed_server import FeedServer
+from liars import INJECTED
 from readers import LIES, SIGNS, changing, is_part, lying, reader, told
 
 KEYNOTE = SHARED / "formats" / "feature" / "ces2026-keynote-page.txt"
@@ -230,6 +232,23 @@ def test_the_site_of_the_settings_has_its_head(
     assert "\ndate: 2026-06-01 11:00:00\n---" in made(written(tmp_path, PAGE)).text
 
 
+def test_a_format_of_your_own_is_a_folder(tmp_path: Path) -> None:
+    shutil.copytree(FORMATS / "feature", tmp_path / "mine")
+    template = tmp_path / "mine" / "post.md.j2"
+    template.write_text("{{ front_matter }}\n\n> {{ hook }}\n", encoding="utf-8")
+
+    text = made(written(tmp_path, PAGE), format=str(tmp_path / "mine")).text
+
+    assert text.endswith(
+        "---\n\n> The firm opened its second plant in Oslo on Monday, and hired"
+        " 340 people for it. It had planned the plant since 2021, when the first"
+        " one ran out of room.\n"
+    )
+    template.write_text("{{ lead }}")
+    with pytest.raises(digestbot.FormatError, match="lead"):
+        made(written(tmp_path, PAGE), format=str(tmp_path / "mine"))
+
+
 def test_it_is_saved_at_once_or_not_at_all(tmp_path: Path) -> None:
     reading = made(written(tmp_path, PAGE))
 
@@ -354,6 +373,18 @@ def test_the_page_is_fenced_by_what_it_cannot_hold(
         assert fences[0] == fences[1]
 
 
+def test_no_model_is_shown_what_a_page_says_to_models(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(tmp_path, f"{PAGE}\n" + "\n\n".join(INJECTED))
+    with asked(reader, tmp_path, monkeypatch) as server:
+        reading = made(path, model=None, transcript=True)
+
+    assert not any("GrabCoin" in request.text for request in server.requests)
+    assert not re.search(r"(?i)grabcoin|grab\.example", reading.text)
+    assert [each.stage for each in reading.remarks] == ["disarm"] * len(INJECTED)
+
+
 def test_a_long_part_is_read_in_pieces_within_the_limit_of_a_call(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -372,11 +403,12 @@ def test_a_long_part_is_read_in_pieces_within_the_limit_of_a_call(
     assert all(len(theme.paragraphs) <= 5 for theme in reading.feature.themes)
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("kind", sorted(LIES))
 def test_no_lie_of_a_model_is_in_the_article(
-    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    kind: str, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = written(tmp_path, CHINESE)
+    path = written(tmp_path, CHINESE if language == "zh" else PAGE)
     with asked(lying(kind), tmp_path, monkeypatch) as server:
         reading = made(path, model=None)
 
@@ -596,7 +628,7 @@ DAMAGE = re.compile("[\ue000-\uf8ff?<>]|[a-z][āáǎàēéěèīíǐìōóǒòū
 def raw_lines() -> list[str]:
     """The page's lines, without readings, in simplified characters."""
     text = READING.sub("", KEYNOTE.read_text(encoding="utf-8"))
-    return [line.strip() for line in OpenCC("t2s").convert(text).split("\n") if line.strip()]
+    return [line.strip() for line in OpenCC("tw2s").convert(text).split("\n") if line.strip()]
 
 
 def body_and_tail() -> tuple[list[str], list[str]]:
@@ -640,6 +672,9 @@ def test_nothing_that_clings_to_the_page_is_in_the_article(keynote: Reading) -> 
 @real
 def test_the_article_is_in_simplified_characters(keynote: Reading) -> None:
     assert converted(keynote.text) == keynote.text
+    assert OpenCC("t2s").convert(keynote.text) == keynote.text
+    assert "着" in keynote.text
+    assert "著" not in keynote.text
 
 
 @real

@@ -132,6 +132,7 @@ def read(
     transcript: bool = False,
     language: str = "",
     model: Any = None,
+    format: str = "feature",
     allow_private: Iterable[str] = (),
     now: datetime | None = None,
 ) -> Reading:
@@ -139,7 +140,8 @@ def read(
 
     With *transcript* the page's own text follows it. *model* is the name of one,
     ``none``, a LangChain chat model or one of ours; without it the settings of
-    ``./digest.toml`` and the environment decide. Raises ``FetchError`` where the
+    ``./digest.toml`` and the environment decide. *format* is the folder of one of
+    your own. Raises ``FetchError`` where the
     page cannot be read, or is no article.
     """
     from digestbot import reading
@@ -149,6 +151,7 @@ def read(
         transcript=transcript,
         language=language,
         model=model,
+        format=format,
         allow_private=allow_private,
         now=now,
     )

@@ -67,45 +67,54 @@ def read(
     transcript: bool = False,
     language: str = "",
     model: Any = None,
+    format: str = FORMAT,
     allow_private: Iterable[str] = (),
     now: datetime | None = None,
 ) -> Reading:
     """Return the feature that the page at *source*, an address or a file, makes.
 
-    *model* is the name of one, ``none``, or a model itself; the settings are those
+    *model* is the name of one, ``none``, or a model itself; *format* that of a format
+    for pages, or its folder; the settings are those
     of ``./digest.toml``, if there is one. Raises ``FetchError`` where the page
     cannot be read or is no article.
     """
     named = model if isinstance(model, str) else ""
     settings = override(settings_for(), model=named, allow_private=[*allow_private])
-    format = load_feature(FORMAT, site=settings.output.site)
-    check_template(format.template, name=f"{FORMAT}/post.md.j2", known=VALUES)
-    page = open_page(os.fspath(source), settings)
-    cleaned, remarks = _cleaned(page)
-    structure = outline(cleaned.text, title=cleaned.title, headings=cleaned.headings)
+    contract = _format(format, settings)
+    page, remarks = _cleaned(open_page(os.fspath(source), settings))
+    structure = outline(page.text, title=page.title, headings=page.headings)
     if not is_enough(structure):
         raise FetchError(redacted(os.fspath(source)), TOO_SHORT)
-    language = language or _language(structure, settings, format)
-    format.locale(language)
-    zone = ZoneInfo(settings.edition.timezone)
-    moment = (now or datetime.now(UTC)).astimezone(zone).replace(microsecond=0)
+    language = language or _language(structure, settings, contract)
     with lent(settings, model=None if named else model) as (writer, executor):
         feature, more = tell(
             structure,
             source=page.url if "://" in page.url else page.canonical,
-            date=moment,
+            date=_moment(now, settings),
             language=language,
-            format=format,
+            format=contract,
             model=writer,
             prompts={task: load_prompt(task, language) for task in TASKS},
             executor=executor,
             aliases=Aliases(settings.aliases) if settings.aliases else shipped(),
         )
         name = writer.name if writer else ""
-    if transcript:
-        feature = replace(feature, transcript=structure.transcript)
-    text = render(feature, format=format, headings=structure.headings)
+    feature = replace(feature, transcript=structure.transcript if transcript else ())
+    text = render(feature, format=contract, headings=structure.headings)
     return Reading(feature=feature, text=text, remarks=(*remarks, *more), model=name)
+
+
+def _format(name: str, settings: Settings) -> FeatureFormat:
+    """The format of that name for the settings' site; its template can work."""
+    format = load_feature(name, site=settings.output.site)
+    check_template(format.template, name=f"{format.name}/post.md.j2", known=VALUES)
+    return format
+
+
+def _moment(now: datetime | None, settings: Settings) -> datetime:
+    """When the article is made, on the readers' clock, to the second."""
+    zone = ZoneInfo(settings.edition.timezone)
+    return (now or datetime.now(UTC)).astimezone(zone).replace(microsecond=0)
 
 
 def _cleaned(page: Page) -> tuple[Page, list[Remark]]:

@@ -203,3 +203,12 @@ def test_a_text_that_cannot_be_read_is_told(tmp_path: Path) -> None:
 
     with pytest.raises(ConfigError, match=r"a\.txt: cannot be read"):
         read(tmp_path / "a.txt")
+
+
+def test_a_traditional_or_spoilt_text_is_read_as_our_readers_have_it_too(tmp_path: Path) -> None:
+    spoilt = "黃仁勛(xūn)說(shuō),這個(gè)禮堂坐滿(mǎn)了人。" * 8
+    path = written(tmp_path / "page.txt", spoilt)
+
+    (entry,) = read(path).entries
+
+    assert entry.content == f"{spoilt}\n{'黄仁勋说，这个礼堂坐满了人。' * 8}"

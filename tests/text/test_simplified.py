@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digestbot.text.simplified import converted, simplified
@@ -13,6 +13,12 @@ def test_a_traditional_text_becomes_a_simplified_one() -> None:
     text = "黃仁勛一上臺就把現場氛圍點燃：這個禮堂坐滿了 3000 人。"
 
     assert simplified(text) == "黄仁勋一上台就把现场氛围点燃：这个礼堂坐满了 3000 人。"
+
+
+def test_characters_with_two_readings_are_told_apart_by_their_words() -> None:
+    text = "這意味著一部著名的名著有了顯著的變化，皇后在後面，乾隆很乾淨。"
+
+    assert simplified(text) == "这意味着一部著名的名著有了显著的变化，皇后在后面，乾隆很干净。"
 
 
 @pytest.mark.parametrize(
@@ -30,6 +36,7 @@ def test_any_other_text_comes_back_as_it_was(text: str) -> None:
     assert simplified(text) == text
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="黃仁勛這個的了是x1 ，。", max_size=60))
 def test_to_simplify_twice_changes_nothing_more(text: str) -> None:
     once = simplified(text)
@@ -37,6 +44,7 @@ def test_to_simplify_twice_changes_nothing_more(text: str) -> None:
     assert simplified(once) == once
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(max_codepoint=0x2FFF, exclude_categories=["Cs"])))
 def test_what_is_not_han_is_never_touched(text: str) -> None:
     assert converted(text) == text

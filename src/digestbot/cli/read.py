@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 @click.option("--language", type=LANGUAGE, help="The article's language. Default: the page's.")
 @click.option("--model", default="", metavar="NAME|none", help="The model; none: go without.")
 @click.option(
+    "--format", default="feature", metavar="NAME", help="The format, or the folder of your own."
+)
+@click.option(
     "--out",
     type=click.Path(dir_okay=False),
     help="Write the article there instead of to stdout.",
@@ -38,6 +41,7 @@ def read(
     transcript: bool,
     language: str | None,
     model: str,
+    format: str,
     out: str | None,
     allow_private: tuple[str, ...],
 ) -> None:
@@ -56,6 +60,7 @@ def read(
         transcript=transcript,
         language=language or "",
         model=model or None,
+        format=format,
         allow_private=allow_private,
     )
     _tell(made)

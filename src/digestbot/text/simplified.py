@@ -11,8 +11,9 @@ from digestbot.text.replies import TRADITIONAL_SHARE
 if TYPE_CHECKING:
     from opencc import OpenCC
 
-PROFILE = "t2s"
-"""OpenCC's for characters alone: words that are said otherwise elsewhere stay as they are."""
+PROFILE = "tw2s"
+"""OpenCC's for characters alone, as they are written in Taiwan, which most converters write, too:
+``t2s`` would leave 意味著. Words that are said otherwise elsewhere stay as they are."""
 
 _HAN = ("\u3400", "\u9fff")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digestbot.errors import FormatError
@@ -158,6 +158,7 @@ def test_an_unknown_site_is_told() -> None:
 dirt = st.text(alphabet="[]()*_`<>&;!~#\\\"':-+=|1. \nab中“”：，/?%\x00{", min_size=1, max_size=20)
 
 
+@settings(deadline=None)
 @given(texts=st.lists(dirt, min_size=8, max_size=8))
 def test_whatever_a_page_says_its_feature_has_the_form(texts: list[str]) -> None:
     made = feature(

@@ -82,11 +82,14 @@ def quoted_hook(page: Outline, locale: FeatureLocale) -> tuple[str, Outline]:
     if apart:
         return hook, page
     first, *parts = page.parts
-    return hook, replace(page, parts=_filled([_without(first, chosen), *parts]))
+    return hook, replace(page, parts=filled([_without(first, chosen), *parts]) or page.parts)
 
 
 def quoted_close(page: Outline, locale: FeatureLocale) -> tuple[str, Outline]:
-    """Return the last sentences of the page, and the page without them."""
+    """Return the last sentences of the page, and the page without them.
+
+    A page that has no others keeps them.
+    """
     *parts, last = page.parts
     told = statements(last.text, titles=(page.title, last.heading))
     room = _room(locale.limits.close.max, last.paragraphs[-1], locale)
@@ -99,7 +102,7 @@ def quoted_close(page: Outline, locale: FeatureLocale) -> tuple[str, Outline]:
             break
         chosen.insert(0, each.text)
     close = joined([cut(text, room.characters) for text in chosen]) if chosen else ""
-    return close, replace(page, parts=_filled([*parts, _without(last, chosen)]))
+    return close, replace(page, parts=filled([*parts, _without(last, chosen)]) or page.parts)
 
 
 def _most(told: Sequence[Statement]) -> int:
@@ -117,8 +120,8 @@ def _without(part: Part, chosen: Sequence[str]) -> Part:
     return replace(part, paragraphs=tuple(paragraphs))
 
 
-def _filled(parts: Iterable[Part]) -> tuple[Part, ...]:
-    """Those of *parts* that have anything left to tell."""
+def filled(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """Return those of *parts* that have anything to tell."""
     return tuple(part for part in parts if statements(part.text))
 
 

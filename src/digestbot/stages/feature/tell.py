@@ -12,6 +12,7 @@ from digestbot.ports import Executor, Model
 from digestbot.stages.feature.by_model import by_model
 from digestbot.stages.feature.quote import (
     MIN_STATEMENTS,
+    filled,
     labelled,
     quoted_close,
     quoted_hook,
@@ -73,6 +74,7 @@ def tell(
 
 def _quoted(page: Outline, *, source: str, date: datetime, locale: FeatureLocale) -> Feature:
     """The page in its own sentences; a label stands before what is in another language."""
+    page = replace(page, parts=filled(page.parts))
     hook, body = quoted_hook(page, locale)
     close, body = quoted_close(body, locale)
     themes = _themes(body, locale) or _themes(page, locale)
