@@ -622,6 +622,33 @@ def test_the_desk_finds_an_issue_by_any_of_its_days(tmp_path: Path) -> None:
         assert bot.explain(date="2026-06-30").edition == "daily@month/2026-06-01"
 
 
+@pytest.mark.parametrize("site", ["jekyll", "hexo"])
+def test_an_issue_for_a_site_is_named_and_found_by_the_first_of_its_days(
+    site: str, tmp_path: Path
+) -> None:
+    examples(tmp_path)
+    settings = override(
+        default(env={}, folder=tmp_path), sources=[str(JUNE)], model="none", format="monthly"
+    )
+    settings = replace(settings, output=replace(settings.output, site=site))
+
+    with open_bot(settings, env={}) as bot:
+        result = bot.run(month="2026-06", now="2026-06-20T12:00:00+08:00")
+        assert result.post
+        assert result.digest
+        assert bot.render(result.digest) == result.post
+        assert {each.edition for each in bot.rebuild_memory(result.post.path.parent)} <= {
+            "daily/2026-06-01"
+        }
+
+    contract = load_format("monthly", site=site)
+    assert not [
+        each
+        for each in lint(result.post.text, format=contract, file_name=result.post.path.name)
+        if each.severity is Severity.ERROR
+    ]
+
+
 # --- a format of one's own ------------------------------------------------------------------
 
 
