@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # The day of the shipped feeds.
 EXAMPLE_DAY := 2026-06-01T12:00+08:00
 
-.PHONY: digest test lint types unit clean
+.PHONY: digest test lint types unit sites clean
 
 ## make digest: set up, make a post from the shipped feeds (no key, no network), show it
 digest: $(VENV)/.installed
@@ -24,6 +24,14 @@ types: $(VENV)/.dev
 
 unit: $(VENV)/.dev
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term-missing:skip-covered
+
+## make sites: installs Hexo and Astro (needs Node.js and npm), builds a site of our posts with each
+sites: $(VENV)/.dev $(foreach site,hexo astro,tests/sites/$(site)/node_modules/.installed)
+	$(BIN)/python -m pytest tests/test_built_sites.py
+
+tests/sites/%/node_modules/.installed: tests/sites/%/package-lock.json
+	cd $(<D) && npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "digestbot needs Python 3.11 or newer, this is " + sys.version)'

@@ -111,7 +111,7 @@ def _readability(html: str) -> str:
 
 
 def _ours(html: str) -> str:
-    return answer(html, URL).get("text", "")
+    return str(answer(html, URL).get("text", ""))
 
 
 WAYS: dict[str, Callable[[str], str]] = {

@@ -115,8 +115,16 @@ def honest(request: Request) -> Answer:
     if '"categories"' in asked:
         return say_json({"lead": LEAD, "paragraphs": [PARAGRAPH] * 3, "categories": ["行业动态"]})
     title = re.search(r"(?m)^\[1\] (.*)$", asked)
-    subject = re.sub(r"[\W\d]", "", title[1] if title else "")[:12]  # no half of a figure
+    subject = _words(title[1] if title else "")
     return say_json({"headline": f"{subject}：开放模型今日上线", "text": SUMMARY, "evidence": [1]})
+
+
+def _words(title: str) -> str:
+    """The first words of *title* together, whole and without figures: half a word is a new name."""
+    words = re.search(
+        r"[\u4e00-\u9fff]{2,12}|(?<![\w-])[A-Za-z]{2,}(?: [A-Za-z]{2,}){0,2}(?![\w-])", title
+    )
+    return words[0] if words else ""
 
 
 SUMMARY = (

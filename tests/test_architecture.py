@@ -14,10 +14,12 @@ import digestbot
 PACKAGE = Path(digestbot.__file__).parent
 
 INNER = {"model", "errors"}
-SEEN_BY_STAGES = INNER | {"ports", "contract", "templating", "text", "stages"}
+SEEN_BY_STAGES = INNER | {
+    "ports", "contract", "contract_feature", "templating", "text", "stages",
+}  # fmt: skip
 
 LAW: dict[str, set[str]] = {
-    "__init__": INNER | {"wiring", "bot", "checking"},
+    "__init__": INNER | {"wiring", "bot", "checking", "reading"},
     "model": set(),
     "errors": set(),
     "contract": INNER,
@@ -29,7 +31,9 @@ LAW: dict[str, set[str]] = {
     "serial": INNER,
     "contract_table": INNER | {"contract"},
     "contract_file": INNER | {"contract", "contract_table"},
-    "library": INNER | {"contract", "contract_file", "contract_table", "templating"},
+    "contract_feature": INNER | {"contract", "contract_file", "contract_table"},
+    "library": INNER
+    | {"contract", "contract_feature", "contract_file", "contract_table", "templating"},
     "report": INNER | {"text"},
     "pages": INNER | {"text", "pages"},
     "results": INNER | {"pages"},
@@ -52,7 +56,7 @@ see everything but each other's insides."""
 ONLY_WIRING_SEES = {"adapters", "library"}
 OUTERMOST = {
     "wiring", "__main__", "checking", "claims", "cli", "commands", "doctor", "drafts", "items",
-    "posts", "schedule", "specimens", "starter", "tellings",
+    "posts", "reading", "schedule", "specimens", "starter", "tellings",
 }  # fmt: skip
 
 

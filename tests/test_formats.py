@@ -219,11 +219,12 @@ def test_the_formats_are_listed_with_ones_own(house: Path, monkeypatch: pytest.M
         "monthly",
         "weekly",
         "brief",
+        "feature",
         "sites",
     ]
     assert str(house / "brief") in rows[4][1]
     assert "items, lead" in rows[4][1]
-    assert rows[5][1] == "hugo, hexo, jekyll, astro, plain"
+    assert rows[6][1] == "hugo, hexo, jekyll, astro, plain"
 
     monkeypatch.chdir(house)
     (house / "digest.toml").write_text('[edition]\nformat = "./none"\n')
@@ -242,6 +243,7 @@ def test_without_a_config_ours_are_listed(tmp_path: Path, monkeypatch: pytest.Mo
         "magazine",
         "monthly",
         "weekly",
+        "feature",
         "sites",
     ]
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import product
 from pathlib import Path
 
 import pytest
 from selenium.webdriver import ActionChains, Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
 
 from browser import browser, width_of
-from builders import edition, story
+from builders import SHARED, edition, story
 from digestbot.model import (
     Candidate,
     Dossier,
@@ -31,6 +33,7 @@ from digestbot.model import (
 )
 from digestbot.pages.evidence import evidence_page
 from digestbot.pages.preview import preview_page
+from site_posts import DAYS, HOUSE, Sample, hostile, of_day
 
 HOSTILE = '<script>document.title="run"</script><img src=x onerror="document.title=\'run\'">'
 SOURCE = Source(
@@ -132,6 +135,10 @@ date: 2026-06-01T08:00:00+08:00
 
 https://n.test/{"word" * 80}
 """
+
+
+POSTS = [next(hostile(*house)) for house in HOUSE]
+"""One post of each house format and language, each title of which looks like markup."""
 
 
 @pytest.fixture(scope="module")
@@ -254,6 +261,96 @@ def test_a_preview_has_all_that_the_post_has(chrome: Chrome, preview: Path) -> N
     assert (image.get_attribute("src") or "").startswith("https://n.test/image")
     assert "date 2026-06-01T08:00:00+08:00" in texts("header .meta")[0]
     assert HOSTILE in chrome.find_element(By.TAG_NAME, "main").text
+
+
+@pytest.mark.parametrize("told", POSTS, ids=[f"{each.format}-{each.language}" for each in POSTS])
+def test_a_preview_of_a_house_post_shows_all_that_it_tells(
+    told: Sample, chrome: Chrome, tmp_path: Path
+) -> None:
+    path = tmp_path / "preview.html"
+    path.write_text(preview_page(told.post("hugo"), name="x"), encoding="utf-8")
+    front = told.digest.front_matter
+
+    assert width_of(chrome, path, 1280) <= 1280
+    assert width_of(chrome, path, 375) <= 375
+    shown = {
+        tag: [_shown(each) for each in chrome.find_elements(By.TAG_NAME, tag)]
+        for tag in ("h1", "strong", "a")
+    }
+    assert shown["h1"] == [front.title]
+    assert shown["strong"] == told.bold
+    assert shown["a"] == [words for words, _ in told.links]
+    assert chrome.find_elements(By.CSS_SELECTOR, "script, [onerror], main img:not([alt])") == []
+    assert chrome.title == front.title
+    categories = ", ".join(front.categories)
+    assert " ".join(categories.split()) in chrome.find_element(By.CLASS_NAME, "meta").text
+
+
+def test_the_keyboard_reaches_every_link_of_a_preview_and_shows_where_it_is(
+    chrome: Chrome, tmp_path: Path
+) -> None:
+    path = tmp_path / "preview.html"
+    path.write_text(preview_page(POSTS[0].post("hugo"), name="x"), encoding="utf-8")
+    chrome.get(path.as_uri())
+    reached = []
+
+    for _ in POSTS[0].links:
+        ActionChains(chrome).send_keys(Keys.TAB).perform()
+        focused = chrome.switch_to.active_element
+        reached.append(_shown(focused))
+        assert focused.value_of_css_property("outline-style") == "solid"
+
+    assert reached == [words for words, _ in POSTS[0].links]
+
+
+def _shown(element: WebElement) -> str:
+    return str(element.get_property("textContent"))
+
+
+@pytest.mark.skipif(not (SHARED / "data").is_dir(), reason="the real feeds are not here")
+@pytest.mark.parametrize("format", ["daily", "magazine"])
+@pytest.mark.parametrize(("day", "now", "language"), DAYS, ids=["zh", "en"])
+def test_the_pages_of_a_real_day_are_whole_and_fit(
+    day: str, now: str, language: str, format: str, chrome: Chrome, tmp_path: Path
+) -> None:
+    made = of_day(day, now, language=language, format=format)
+    told = Sample(digest=made.digest, format=format, language=language)
+    paths = tmp_path / "preview.html", tmp_path / "report.html"
+    paths[0].write_text(preview_page(made.post, name="x"), encoding="utf-8")
+    paths[1].write_text(made.page, encoding="utf-8")
+
+    for path, width in product(paths, (1280, 375)):
+        assert width_of(chrome, path, width) <= width
+        assert chrome.find_elements(By.TAG_NAME, "script") == []
+    links = [_shown(each) for each in chrome.find_elements(By.CSS_SELECTOR, "h2 + p a")]
+    assert set(links) == {url for _, url in told.links}
+    facts = chrome.find_elements(By.CSS_SELECTOR, "[aria-describedby]")
+    places = {each.get_attribute("id") for each in chrome.find_elements(By.CLASS_NAME, "quote")}
+    assert facts
+    assert {each.get_attribute("aria-describedby") for each in facts} <= places
+
+
+def test_a_table_of_a_post_keeps_its_head_on_a_phone(chrome: Chrome, preview: Path) -> None:
+    width_of(chrome, preview, 375)
+
+    assert [each.text for each in chrome.find_elements(By.TAG_NAME, "th")] == ["a", "b"]
+
+
+def test_a_source_is_counted_as_one_and_none_is_not_offered(chrome: Chrome, evidence: Path) -> None:
+    chrome.get(evidence.as_uri())
+
+    said = [each.text for each in chrome.find_elements(By.TAG_NAME, "summary")]
+    assert said == ["Repairs (1)", "The source, as it was read"]
+
+
+def test_a_title_is_read_from_its_quotes_and_shown_once() -> None:
+    quoted = preview_page('---\ntitle: "He said: \\"yes\\""\ndraft: true\n---\nText.', name="x")
+    plain = preview_page('<!--\ntitle: "T"\ntags: ["a", "b"]\n-->\n\n# T\n\nText.', name="x")
+
+    assert "<h1>He said: &#34;yes&#34;</h1>" in quoted
+    assert "draft true" in quoted
+    assert plain.count("<h1>") == 1
+    assert '<p class="meta">tags a, b</p>' in plain
 
 
 def test_a_page_without_a_run_or_doubts_is_whole() -> None:

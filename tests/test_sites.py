@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import io
-from datetime import datetime
+import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
+import lxml.html
 import pytest
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 from ruamel.yaml import YAML
 
 from builders import commentary, edition, story, summary
@@ -21,6 +27,8 @@ from digestbot.stages.compose import compose
 from digestbot.stages.lint import lint
 from digestbot.stages.parse import parse
 from digestbot.stages.render import render
+from digestbot.text.markdown import one_line
+from site_posts import HOUSE, Sample, hostile, sample
 
 FEEDS = Path(__file__).parents[1] / "examples" / "feeds"
 TITLES = (
@@ -58,8 +66,9 @@ def printed(format_name: str, site: str, title: str = TITLES[0]) -> str:
 def head(text: str, version: str) -> dict[str, Any]:
     reader = YAML(typ="safe", pure=True)
     reader.version = version
-    fence = text.split("---\n")
-    loaded: dict[str, Any] = reader.load(io.StringIO(fence[1]))
+    found = re.match(r"(?:---|<!--)\n(.*?\n)(?:---|-->)\n", text, re.DOTALL)
+    assert found
+    loaded: dict[str, Any] = reader.load(io.StringIO(found[1]))
     return loaded
 
 
@@ -86,6 +95,53 @@ def test_a_yaml_reader_finds_what_the_site_wants(site: str, version: str) -> Non
     assert found.get("tags", found.get("categories")) == ["AI芯片"]
     assert found.get("description", "功耗降至25瓦。") == "功耗降至25瓦。"
     assert "https://n.test/a?b=1&c=2" in found.values()
+
+
+@pytest.mark.parametrize("version", ["1.1", "1.2"])
+@pytest.mark.parametrize("site", sites())
+@settings(deadline=None, max_examples=25)
+@given(titles=st.lists(st.text(max_size=40), min_size=6, max_size=6))
+def test_whatever_the_titles_a_yaml_reader_finds_texts_lists_and_the_moment(
+    site: str, version: str, titles: list[str]
+) -> None:
+    told = sample([one_line(f"{title}字") for title in titles], "magazine", "zh")
+
+    found = head(told.post(site), version)
+
+    front = told.digest.front_matter
+    assert found["title"] == front.title
+    assert found.get("tags", found.get("categories")) == list(front.categories)
+    moment = found.get("date", found.get("pubDate"))
+    assert isinstance(moment, datetime)
+    local = load_format("daily", site=site).head.date_form == "local"
+    zone = front.date.tzinfo if local else UTC  # the reader takes an offset off
+    assert moment.replace(tzinfo=moment.tzinfo or zone) == front.date
+
+
+@pytest.mark.parametrize(("name", "language"), HOUSE)
+def test_a_reader_of_markdown_finds_every_link_and_all_that_is_bold_and_nothing_else(
+    name: str, language: str
+) -> None:
+    for told in hostile(name, language):
+        _holds_what_it_tells(told)
+
+
+@pytest.mark.parametrize(("name", "language"), HOUSE)
+@settings(deadline=None)
+@given(titles=st.lists(st.text("ab字 \\`*_[]()<>!&#;~{%}:/", max_size=12), min_size=6, max_size=6))
+def test_what_stands_in_one_title_or_text_changes_no_other(
+    name: str, language: str, titles: list[str]
+) -> None:
+    _holds_what_it_tells(sample([one_line(f"{title}字") for title in titles], name, language))
+
+
+def _holds_what_it_tells(told: Sample) -> None:
+    body = told.post("hugo").split("\n---\n", 1)[1]
+    page = MarkdownIt("commonmark").enable("strikethrough").render(body)
+    article = lxml.html.fragment_fromstring(page, create_parent=True)
+    links = [(a.text_content(), unquote(a.get("href"))) for a in article.iterfind(".//a")]
+    assert links == [(words, unquote(url)) for words, url in told.links]
+    assert [each.text_content() for each in article.iterfind(".//strong")] == told.bold
 
 
 @pytest.mark.parametrize("title", TITLES)

@@ -47,8 +47,10 @@ from digestbot.model import (
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterable
+    from datetime import datetime
 
     from digestbot.bot import Bot
+    from digestbot.reading import Reading
     from digestbot.stages.check import Checked
 
 __version__ = "0.1.0"
@@ -84,6 +86,7 @@ __all__ = [
     "__version__",
     "check",
     "open",
+    "read",
 ]
 
 
@@ -120,4 +123,32 @@ def check(
 
     return checking.check(
         post, sources, timezone=timezone, format=format, allow_private=allow_private
+    )
+
+
+def read(
+    source: str | os.PathLike[str],
+    *,
+    transcript: bool = False,
+    language: str = "",
+    model: Any = None,
+    allow_private: Iterable[str] = (),
+    now: datetime | None = None,
+) -> Reading:
+    """Return the article in sections that the page at *source*, an address or a file, makes.
+
+    With *transcript* the page's own text follows it. *model* is the name of one,
+    ``none``, a LangChain chat model or one of ours; without it the settings of
+    ``./digest.toml`` and the environment decide. Raises ``FetchError`` where the
+    page cannot be read, or is no article.
+    """
+    from digestbot import reading
+
+    return reading.read(
+        source,
+        transcript=transcript,
+        language=language,
+        model=model,
+        allow_private=allow_private,
+        now=now,
     )

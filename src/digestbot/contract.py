@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from digestbot.errors import FormatError
-from digestbot.model import Layout
+from digestbot.model import Layout, Typography
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +113,8 @@ class Site:
     head: Head
     file_name: str = ""
     """A pattern as a format's, with ``{name}`` for its name; empty: the format's own."""
+    pipes_make_tables: bool = False
+    """Whether a line with a ``|`` is a table, so that titles need theirs escaped."""
 
 
 HEAD_VALUES = ("title", "date", "categories", "cover", "description")
@@ -173,6 +175,9 @@ class Locale:
     marks: tuple[Category, ...] = ()
     """A closed list of what may stand before a headline, with the words that ask for it."""
     default_mark: str = ""
+
+    typography: Typography = field(default_factory=Typography)
+    """How texts are set; applied to what a model wrote, and held by lint."""
 
     sections: tuple[Section, ...] = ()
     """A closed list, in the order of the post; empty: the items are one numbered list."""
@@ -241,6 +246,8 @@ class Format:
     template: str
     placeholder_hosts: tuple[str, ...] = ()
     """Hosts that no real link has; ``*`` stands for any characters."""
+    pipes_make_tables: bool = False
+    """Whether the site that the post is for makes a table of a line with a ``|``."""
     period: str = "day"
     """What an edition is of, one of :data:`PERIODS`: its own file name has no finer part."""
 
@@ -265,7 +272,13 @@ class Format:
         file_name = site.file_name.replace("{name}", self.name) or self.file_name
         iso = site.head.date_form == "iso"
         layout = replace(self.layout, milliseconds=self.layout.milliseconds and iso)
-        return replace(self, head=site.head, file_name=file_name, layout=layout)
+        return replace(
+            self,
+            head=site.head,
+            file_name=file_name,
+            layout=layout,
+            pipes_make_tables=site.pipes_make_tables,
+        )
 
     def locale(self, language: str) -> Locale:
         """Return what the format says in *language*, or raise ``FormatError``."""

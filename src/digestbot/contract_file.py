@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import fields, replace
 from itertools import pairwise
 
@@ -21,7 +22,16 @@ from digestbot.contract import (
     period_of,
 )
 from digestbot.contract_table import Table
-from digestbot.model import HEADINGS, ITEM_GAPS, MARKUPS, TEXT_COLUMNS, TITLES, Layout
+from digestbot.model import (
+    HEADINGS,
+    ITEM_GAPS,
+    MARKUPS,
+    TEXT_COLUMNS,
+    TITLES,
+    TYPOGRAPHY,
+    Layout,
+    Typography,
+)
 
 PHRASES = (
     "lead_open", "lead_stories", "lead_close", "headline_only", "also_reported", "also_titled",
@@ -59,15 +69,15 @@ def read_format(table: Table, *, name: str, template: str) -> Format:
     )
 
 
-def read_head(table: Table, *, date_form: str) -> Head:
-    """Return the front matter that *table* lists, key by key."""
+def read_head(table: Table, *, date_form: str, known: Collection[str] = HEAD_VALUES) -> Head:
+    """Return the front matter that *table* lists, key by key, of values that are *known*."""
     values: dict[str, str | bool] = {}
     for key in table.names:
         value = table.value(key)
         if not isinstance(value, str | bool):
             raise table.wrong(key, f"must be a text, true or false, not {value!r}")
-        if isinstance(value, str) and "{" in value and value[1:-1] not in HEAD_VALUES:
-            raise table.wrong(key, f"names none of {', '.join(HEAD_VALUES)}: {value!r}")
+        if isinstance(value, str) and "{" in value and value[1:-1] not in known:
+            raise table.wrong(key, f"names none of {', '.join(known)}: {value!r}")
         values[key] = value
     head = Head(values=values, date_form=date_form)
     if missing := [value for value in ("title", "date") if not head.key_of(value)]:
@@ -88,12 +98,16 @@ def _site(table: Table) -> Site:
             head=replace(
                 head,
                 fence=(fences[0], fences[1]),
-                title_below="title_below" in table.names
-                and table.take("title_below", bool, "true or false"),
+                title_below=_is_so(table, "title_below"),
             ),
             file_name=table.text_if_any("file_name"),
+            pipes_make_tables=_is_so(table, "pipes_make_tables"),
         )
     )
+
+
+def _is_so(table: Table, key: str) -> bool:
+    return key in table.names and table.take(key, bool, "true or false")
 
 
 def _date_form(table: Table) -> str:
@@ -160,6 +174,7 @@ def _locale(table: Table, language: str, parts: tuple[str, ...]) -> Locale:
             sections=sections,
             default_section=_default(table, sections),
             default_mark=table.text_if_any("default_mark"),
+            typography=read_typography(table.table_if_any("typography")),
             originals=_originals(table.table("originals")),
         )
     )
@@ -216,6 +231,17 @@ def _limits(
 def _phrases(table: Table, sections: tuple[Section, ...]) -> dict[str, str]:
     names = (*PHRASES, *(SECTION_PHRASES if sections else ()))
     return table.finished(lambda: {name: table.text(name) for name in names})
+
+
+def read_typography(table: Table | None) -> Typography:
+    """Return how texts are set; without a table, as they are written."""
+    if table is None:
+        return Typography()
+    return table.finished(
+        lambda: Typography(
+            **{switch: table.one_of(switch, str, ways) for switch, ways in TYPOGRAPHY.items()}
+        )
+    )
 
 
 def _originals(table: Table) -> dict[str, str]:

@@ -60,6 +60,11 @@ class Table:
     def table(self, key: str) -> Table:
         return self._inner(key, self.take(key, dict, "a table"))
 
+    def table_if_any(self, key: str) -> Table | None:
+        """Return a table that may be left out."""
+        self._known.append(key)
+        return self.table(key) if key in self._left else None
+
     def tables(self, key: str) -> list[Table]:
         """Return the tables of an array; each is named by its number, from 1."""
         values = self.take(key, list, "a list of tables")

@@ -11,12 +11,23 @@ import tomllib
 from pathlib import Path
 
 from digestbot.contract import Format, Site
+from digestbot.contract_feature import FeatureFormat, read_feature
 from digestbot.contract_file import PHRASES, read_format, read_sites
 from digestbot.contract_table import Table
 from digestbot.errors import FormatError, PromptError
 from digestbot.templating import Prompt
 
-__all__ = ["PHRASES", "folder_of", "format_names", "load_format", "load_prompt", "sites"]
+__all__ = [
+    "PHRASES",
+    "feature_names",
+    "folder_of",
+    "format_names",
+    "is_feature",
+    "load_feature",
+    "load_format",
+    "load_prompt",
+    "sites",
+]
 
 PACKAGE = Path(__file__).parent
 FORMATS = PACKAGE / "formats"
@@ -29,8 +40,26 @@ SITES = "sites.toml"
 
 
 def format_names() -> list[str]:
-    """Return the names of the formats that come with digestbot."""
-    return sorted(path.parent.name for path in FORMATS.glob(f"*/{CONTRACT}"))
+    """Return the names of the formats for editions that come with digestbot."""
+    every = sorted(path.parent.name for path in FORMATS.glob(f"*/{CONTRACT}"))
+    return [name for name in every if not is_feature(name)]
+
+
+def feature_names() -> list[str]:
+    """Return the names of the formats for one long page that come with digestbot."""
+    return sorted(
+        path.parent.name for path in FORMATS.glob(f"*/{CONTRACT}") if is_feature(path.parent.name)
+    )
+
+
+def is_feature(name: str) -> bool:
+    """Whether the format of that name is one for a long page, not for an edition."""
+    try:
+        values = tomllib.loads((folder_of(name) / CONTRACT).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False  # what is wrong with it is told where it is loaded
+    parts = values.get("parts")
+    return isinstance(parts, list) and "sections" in parts
 
 
 def folder_of(name: str) -> Path:
@@ -50,15 +79,32 @@ def load_format(name: str, *, site: str = "") -> Format:
     With *site* its head and its file's name are those that this site wants.
     """
     format = _loaded(name)
-    if not site:
-        return format
+    return format.at(_site(site)) if site else format
+
+
+def _site(name: str) -> Site:
     known = sites()
-    if site not in known:
-        raise FormatError(f"no site {site!r} (we have: {', '.join(known)})")
-    return format.at(known[site])
+    if name not in known:
+        raise FormatError(f"no site {name!r} (we have: {', '.join(known)})")
+    return known[name]
+
+
+def load_feature(name: str, *, site: str = "") -> FeatureFormat:
+    """Return the format of that name for one long page, its head as *site* wants it."""
+    table, template = _files(name)
+    format = read_feature(table, name=folder_of(name).name, template=template)
+    return format.at(_site(site)) if site else format
 
 
 def _loaded(name: str) -> Format:
+    if is_feature(name):
+        raise FormatError(f"format {name!r} is for one long page: `digestbot read` makes it")
+    table, template = _files(name)
+    return read_format(table, name=folder_of(name).name, template=template)
+
+
+def _files(name: str) -> tuple[Table, str]:
+    """The contract of the format of that name, and its template."""
     folder = folder_of(name)
     contract = folder / CONTRACT
     if not name or not contract.is_file():
@@ -71,7 +117,7 @@ def _loaded(name: str) -> Format:
         raise FormatError(f"{contract}: {error}") from error
     except (OSError, UnicodeDecodeError) as error:
         raise FormatError(f"format {name!r} cannot be read: {error}") from error
-    return read_format(Table(values, file=str(contract)), name=folder.name, template=template)
+    return Table(values, file=str(contract)), template
 
 
 def load_prompt(task: str, language: str) -> Prompt:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePath
 
 from digestbot.errors import FormatError
-from digestbot.library import load_format
+from digestbot.library import is_feature, load_feature, load_format
 from digestbot.model import Finding, Severity
 from digestbot.serial import from_json, to_json
 from digestbot.stages import parse, render
+from digestbot.stages.feature.lint import lint_feature
 from digestbot.stages.lint import line_and_column, lint
 
 UNREADABLE = "E100"
@@ -27,14 +30,21 @@ class Located:
 
 def lint_post(content: bytes, *, format: str, path: str = "", site: str = "") -> list[Located]:
     """Return what is wrong with a post's bytes, in the order of the text."""
-    contract = load_format(format, site=site)
+    held = _lint_of(format, path=path, site=site)
     try:
         text = _text(content)
     except FormatError as error:
         found = Finding(code=UNREADABLE, severity=Severity.ERROR, span=(0, 0), reason=str(error))
         return [Located(line=1, column=1, finding=found)]
-    findings = lint(text, format=contract, file_name=PurePath(path).name)
-    return [_located(text, finding) for finding in findings]
+    return [_located(text, finding) for finding in held(text)]
+
+
+def _lint_of(format: str, *, path: str, site: str) -> Callable[[str], list[Finding]]:
+    """What holds a text to the format of that name, made for an edition or for one page."""
+    if is_feature(format):
+        return partial(lint_feature, format=load_feature(format, site=site))
+    contract = load_format(format, site=site)
+    return partial(lint, format=contract, file_name=PurePath(path).name)
 
 
 def parse_post(content: bytes, *, format: str, site: str = "") -> str:

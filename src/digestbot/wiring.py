@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from digestbot import __version__, config
@@ -21,6 +22,7 @@ from digestbot.adapters.feeds.opml import merged, read_opml, write_opml
 from digestbot.adapters.feeds.parsed import ParsedFeed
 from digestbot.adapters.feeds.sources import expand
 from digestbot.adapters.originals import Originals, kept_of, read_originals
+from digestbot.adapters.pages.whole import read_whole
 from digestbot.adapters.store import SqlStore
 from digestbot.adapters.store.engine import FILE as STATE_FILE
 from digestbot.bot import Bot
@@ -29,9 +31,9 @@ from digestbot.contract import Format
 from digestbot.editions import Plan, name_of
 from digestbot.errors import ConfigError
 from digestbot.library import load_format, load_prompt
-from digestbot.model import Entry, Feed
+from digestbot.model import Entry, Feed, Page
 from digestbot.pipeline import Tools
-from digestbot.ports import Embedder, Model, Store
+from digestbot.ports import Embedder, Executor, Model, Store
 from digestbot.stages.rehearse import rehearse
 from digestbot.stages.render import VALUES
 from digestbot.text.aliases import Aliases, shipped
@@ -156,6 +158,29 @@ def open_originals(
         kept=[entry for each in named for entry in _kept(each)],
         fetcher=_fetcher(settings, env),
     )
+
+
+def open_page(source: str, settings: Settings, *, env: Mapping[str, str] = os.environ) -> Page:
+    """Return the page at *source*, an address or a file; raises ``FetchError``."""
+    return read_whole(source, fetcher=_fetcher(settings, env))
+
+
+@contextmanager
+def lent(
+    settings: Settings, *, model: Any = None, env: Mapping[str, str] = os.environ
+) -> Iterator[tuple[Model | None, Executor]]:
+    """Lend the model of *settings* (or *model*) and what its calls run in.
+
+    Its replies are kept in the state, where there is one: a page makes none.
+    """
+    chosen = settings.model or ModelSettings()
+    with ExitStack() as stack:
+        folder = settings.output.state
+        if not (folder / STATE_FILE).exists():
+            folder = Path(stack.enter_context(TemporaryDirectory(prefix="digestbot-")))
+        store = stack.enter_context(SqlStore.open(folder))
+        opened = _model_opener(settings.model, model, store=store, env=env)()
+        yield opened, ThreadExecutor(chosen.concurrency)
 
 
 def _kept(settings: Settings) -> list[Entry]:

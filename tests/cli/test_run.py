@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -294,22 +293,27 @@ def test_a_day_that_is_over_is_made_up_to_its_last_second(folder: Path) -> None:
 
 
 @pytest.fixture
-def silent_server() -> Iterator[str]:
-    """An address that takes connections and never answers."""
+def silent_server() -> Iterator[socket.socket]:
+    """A server that takes connections and never answers."""
     with socket.create_server(("127.0.0.1", 0)) as server:
-        yield f"http://127.0.0.1:{server.getsockname()[1]}/feed"
+        server.settimeout(30)
+        yield server
 
 
-def test_ctrl_c_leaves_quietly_with_130_and_no_post(folder: Path, silent_server: str) -> None:
-    command = [sys.executable, "-m", "digestbot", "run", "--feeds", silent_server]
+def test_ctrl_c_leaves_quietly_with_130_and_no_post(
+    folder: Path, silent_server: socket.socket
+) -> None:
+    address = f"http://127.0.0.1:{silent_server.getsockname()[1]}/feed"
+    command = [sys.executable, "-m", "digestbot", "run", "--feeds", address]
     with subprocess.Popen(
         [*command, "--allow-private", "127.0.0.1", *PLAIN], stderr=subprocess.PIPE, text=True
     ) as process:
         assert process.stderr is not None
         first = process.stderr.readline()
-        time.sleep(0.2)  # into the visit of the feed
+        visit, _ = silent_server.accept()
         process.send_signal(signal.SIGINT)
         rest = process.stderr.read()
+        visit.close()
 
     assert first == "digestbot: collect\n"
     assert process.returncode == 130

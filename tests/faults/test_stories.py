@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from builders import feed, story
 from digestbot.adapters.feeds.fetch import AiohttpFetcher
 from digestbot.adapters.pages.extract import answer as extracted
+from digestbot.library import load_format
 from digestbot.model import Notice, Record
 from digestbot.stages.dedupe import dedupe
 from digestbot.stages.read import read
@@ -192,6 +193,6 @@ def test_fault_49_any_language_makes_a_post(tmp_path: Path, title: str) -> None:
 
 @given(st.text(st.sampled_from("中文ab 12\"'“”.,，。שלא"), max_size=30))
 def test_fault_49_typography_done_twice_is_done_once(text: str) -> None:
-    for language in ("zh", "en"):
-        once = settled(text, language)
-        assert settled(once, language) == once
+    for locale in load_format("daily").locales.values():
+        once = settled(text, locale.typography)
+        assert settled(once, locale.typography) == once

@@ -56,7 +56,7 @@ def test_a_models_bold_is_kept_and_a_publishers_asterisks_are_text() -> None:
 
     assert [item.text for item in digest.items] == [
         "发布“**新模型**”了。",
-        "2\\**3\\**4 是多少。",
+        "2\\*\\*3\\*\\*4 是多少。",
     ]
 
 

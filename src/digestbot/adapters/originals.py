@@ -18,8 +18,10 @@ from digestbot.errors import ConfigError
 from digestbot.model import Entry, Feed, Page
 from digestbot.ports import Store
 from digestbot.stages.keep import NEVER_FRESH, all_entries, name_of
+from digestbot.text.garbled import mended
 from digestbot.text.jsonl import read_rows, text_at, utc_at
 from digestbot.text.redaction import redacted
+from digestbot.text.simplified import simplified
 from digestbot.text.urls import canonical_url, same_page_key
 
 TEXTS = frozenset({".txt", ".md", ".markdown"})
@@ -153,11 +155,22 @@ def _of_page(page: Page) -> Iterator[Entry]:
     urls = {same_page_key(url): url for url in (page.canonical, page.url)}
     urls.pop("", None)
     for url in urls.values() or [""]:
-        yield _entry(Feed(url=page.url, name=page.site), title=page.title, text=page.text, url=url)
+        yield _entry(
+            Feed(url=page.url, name=page.site),
+            title=page.title,
+            text=_also_simplified(page.text),
+            url=url,
+        )
 
 
 def _of_text(path: Path) -> Entry:
-    return _entry(Feed(url=str(path)), title="", text=to_text(_body(path)))
+    return _entry(Feed(url=str(path)), title="", text=_also_simplified(to_text(_body(path))))
+
+
+def _also_simplified(text: str) -> str:
+    """*text*, and as our readers have it where a converter has spoilt it, or it is traditional."""
+    ours = simplified(mended(text))
+    return text if ours == text else f"{text}\n{ours}"
 
 
 def _of_list(path: Path) -> Iterator[Entry]:

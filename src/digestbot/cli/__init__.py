@@ -20,6 +20,7 @@ from digestbot.cli.memory import memory
 from digestbot.cli.options import FAILED, INTERRUPTED, USAGE, VERBOSE
 from digestbot.cli.preview import preview
 from digestbot.cli.rank import rank
+from digestbot.cli.read import read
 from digestbot.cli.report import report
 from digestbot.cli.run import run
 from digestbot.cli.stories import stories
@@ -74,6 +75,7 @@ for _command in (
     drop,
     taste,
     preview,
+    read,
     lint,
     parse,
     render,

@@ -25,7 +25,14 @@ def list_formats(config: Path | None) -> None:
     With CONFIG (default: ./digest.toml, if there is one) its own format, too.
     """
     from digestbot.config import DEFAULT_FILE, load
-    from digestbot.library import folder_of, format_names, load_format, sites
+    from digestbot.library import (
+        feature_names,
+        folder_of,
+        format_names,
+        load_feature,
+        load_format,
+        sites,
+    )
 
     if config is None and Path(DEFAULT_FILE).exists():
         config = Path(DEFAULT_FILE)
@@ -37,6 +44,9 @@ def list_formats(config: Path | None) -> None:
             emit(f"{format.name:<12} {spoken:<6} {parts:<26} {folder_of(name)}\n")
     except FormatError as error:
         raise ConfigError("edition.format", str(error)) from error
+    for name in feature_names():
+        spoken = " ".join(load_feature(name).locales)
+        emit(f"{name:<12} {spoken:<6} {'one page: `digestbot read`':<26} {folder_of(name)}\n")
     emit(f"sites        {', '.join(sites())}\n")
 
 

@@ -15,6 +15,7 @@ from digestbot.model.evidence import (
     Source,
 )
 from digestbot.model.explanations import Explanation
+from digestbot.model.features import Feature, Theme
 from digestbot.model.feeds import (
     Edition,
     Entry,
@@ -33,6 +34,7 @@ from digestbot.model.posts import (
     MARKUPS,
     TEXT_COLUMNS,
     TITLES,
+    TYPOGRAPHY,
     Digest,
     Finding,
     FrontMatter,
@@ -41,6 +43,7 @@ from digestbot.model.posts import (
     Post,
     Severity,
     Top,
+    Typography,
 )
 from digestbot.model.runs import (
     FeedReport,
@@ -73,6 +76,7 @@ __all__ = [
     "MARKUPS",
     "TEXT_COLUMNS",
     "TITLES",
+    "TYPOGRAPHY",
     "Candidate",
     "Choice",
     "Cluster",
@@ -83,6 +87,7 @@ __all__ = [
     "Edition",
     "Entry",
     "Explanation",
+    "Feature",
     "Feed",
     "FeedFigures",
     "FeedReport",
@@ -118,8 +123,10 @@ __all__ = [
     "Story",
     "Summary",
     "Taste",
+    "Theme",
     "Told",
     "Top",
     "Topic",
+    "Typography",
     "Usage",
 ]

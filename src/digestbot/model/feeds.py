@@ -165,6 +165,8 @@ class Page:
     image: str = ""
     site: str = ""
     language: str = ""
+    headings: tuple[str, ...] = ()
+    """Lines of the text that its tags call headings; a store does not keep them."""
     reason: str = ""
 
 

@@ -45,6 +45,26 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Typography:
+    """How a format sets the texts of one language; ``any``: as they are written."""
+
+    punctuation: str = "any"
+    """``wide``: as in Chinese; ``narrow``: as in English; or ``any``."""
+    spacing: str = "any"
+    """Blanks between Chinese and Latin: ``none``, ``one`` or ``any``."""
+    quotes: str = "any"
+    """``curly``, or ``any``."""
+
+
+TYPOGRAPHY = {
+    "punctuation": ("wide", "narrow", "any"),
+    "spacing": ("none", "one", "any"),
+    "quotes": ("curly", "any"),
+}
+"""What each switch of :class:`Typography` may be."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     """The switches of a format that vary between its posts."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -13,8 +14,11 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 _HEAD = re.compile(
-    r"\A\ufeff?(---|\+\+\+)[ \t]*\r?\n(.*?)^\1[ \t]*$\r?\n?", re.DOTALL | re.MULTILINE
+    r"\A\ufeff?(?:(---|\+\+\+)|<!--)[ \t]*\r?\n(.*?)^(?(1)\1|-->)[ \t]*$\r?\n?",
+    re.DOTALL | re.MULTILINE,
 )
+"""YAML or TOML between its fences, or in a comment."""
+
 _FIELD = re.compile(r"([\w-]+)\s*[:=]\s*(.*)")
 
 
@@ -26,15 +30,17 @@ def preview_page(text: str, *, name: str) -> str:
     """
     head = _HEAD.match(text)
     fields = [_field(line) for line in head[2].splitlines() if line.strip()] if head else []
-    body = text[head.end() :] if head else text
-    shown = dict(fields)
+    written = text[head.end() :] if head else text
+    body = _markdown().render(written)
+    title = dict(fields).get("title") or name
     return page(
         "preview.html.j2",
-        language="zh" if language_of(body) == "zh" else "en",
+        language="zh" if language_of(written) == "zh" else "en",
         highlights=(),
-        title=shown.get("title") or name,
+        title=title,
+        heading="" if body.startswith("<h1>") else title,
         fields=[(key, value) for key, value in fields if key != "title"],
-        body=_markdown().render(body),
+        body=body,
     )
 
 
@@ -43,7 +49,18 @@ def _field(line: str) -> tuple[str, str]:
     found = _FIELD.match(line)
     if not found:
         return "", line.strip()
-    return found[1], found[2].strip().strip("\"'")
+    return found[1], _said(found[2].strip())
+
+
+def _said(value: str) -> str:
+    """A value as a reader would say it: a text without its quotes, a list without its brackets."""
+    try:
+        said = json.loads(value)
+    except ValueError:
+        return value.strip("\"'")
+    if isinstance(said, list):
+        return ", ".join(map(str, said))
+    return said if isinstance(said, str) else value
 
 
 @lru_cache(maxsize=1)

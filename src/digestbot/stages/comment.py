@@ -127,9 +127,9 @@ class _Editor:
 
     def draft(self, reply: Mapping[str, Any]) -> _Draft:
         """Read a reply; raises ``BadReplyError`` with what is wrong with its form."""
-        language = self.edition.language
-        lead = one_line(settled(string_in(reply, "lead"), language), language)
-        lines = settled(string_in(reply, "paragraphs"), language).splitlines()
+        language, typography = self.edition.language, self.locale.typography
+        lead = one_line(settled(string_in(reply, "lead"), typography), language)
+        lines = settled(string_in(reply, "paragraphs"), typography).splitlines()
         paragraphs = tuple(line.strip() for line in lines if line.strip())
         insist(self._flaws(lead, paragraphs))
         return _Draft(lead=lead, paragraphs=paragraphs, categories=reply.get("categories"))

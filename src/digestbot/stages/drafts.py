@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from digestbot.contract import Locale
 from digestbot.model import Line
 from digestbot.stages.asking import numbers_in, object_schema, string_in
 from digestbot.stages.sources import Material, without_addresses
@@ -48,13 +49,13 @@ class Draft:
         return ("" if self.language == "zh" else " ").join(line.text for line in self.lines)
 
 
-def draft_of(reply: Mapping[str, Any], material: Material, *, language: str) -> Draft:
+def draft_of(reply: Mapping[str, Any], material: Material, *, locale: Locale) -> Draft:
     """Return what *reply* says; whether it is any good is not asked here."""
     return Draft(
-        headline=settled(visible(string_in(reply, "headline")), language).rstrip("。"),
-        lines=tuple(_lines(reply, material, language)),
+        headline=settled(visible(string_in(reply, "headline")), locale.typography).rstrip("。"),
+        lines=tuple(_lines(reply, material, locale)),
         originals=originals_in(reply),
-        language=language,
+        language=locale.language,
         section=string_in(reply, "section"),
     )
 
@@ -94,20 +95,22 @@ def _evidence(line: Line, ground: Ground) -> str:
     return f" (its evidence: “{said[:SHOWN_EVIDENCE]}”)" if said else ""
 
 
-def _lines(reply: Mapping[str, Any], material: Material, language: str) -> Iterator[Line]:
+def _lines(reply: Mapping[str, Any], material: Material, locale: Locale) -> Iterator[Line]:
     given = reply.get("sentences")
     if isinstance(given, list) and any(isinstance(each, Mapping) for each in given):
         for each in filter(lambda part: isinstance(part, Mapping), given):
-            yield from _line(string_in(each, "text"), each, material, language)
+            yield from _line(string_in(each, "text"), each, material, locale)
     else:
         whole = string_in(reply, "sentences") or string_in(reply, "text")
-        for sentence in sentences(settled(whole, language)):
-            yield from _line(sentence, reply, material, language)
+        for sentence in sentences(settled(whole, locale.typography)):
+            yield from _line(sentence, reply, material, locale)
 
 
-def _line(text: str, given: Mapping[str, Any], material: Material, language: str) -> Iterator[Line]:
+def _line(
+    text: str, given: Mapping[str, Any], material: Material, locale: Locale
+) -> Iterator[Line]:
     """One sentence with the places that it cites, if it says anything."""
-    said = one_line(settled(text, language), language)
+    said = one_line(settled(text, locale.typography), locale.language)
     cited = (n for n in numbers_in(given, "evidence") if 0 < n <= len(material.places))
     if said:
         yield Line(text=said, cited=tuple(material.places[n - 1] for n in cited))

@@ -137,7 +137,7 @@ class _Writer:
         }
 
     def _read(self, reply: Mapping[str, Any]) -> tuple[list[str], Originals]:
-        text = settled(string_in(reply, "paragraphs"), self.edition.language)
+        text = settled(string_in(reply, "paragraphs"), self.locale.typography)
         paragraphs = [line.strip() for line in text.splitlines() if line.strip()]
         insist(self._flaws(paragraphs))
         return paragraphs, originals_in(reply)

@@ -128,10 +128,10 @@ class _Editor:
 
     def draft(self, reply: Mapping[str, Any]) -> _Draft:
         """Read a reply; raises ``BadReplyError`` with what is wrong with its form."""
-        language = self.edition.language
-        title = settled(visible(string_in(reply, "title")), language).rstrip("。")
-        lines = settled(string_in(reply, "paragraphs"), language).splitlines()
-        closing = one_line(settled(string_in(reply, "closing"), language), language)
+        language, typography = self.edition.language, self.locale.typography
+        title = settled(visible(string_in(reply, "title")), typography).rstrip("。")
+        lines = settled(string_in(reply, "paragraphs"), typography).splitlines()
+        closing = one_line(settled(string_in(reply, "closing"), typography), language)
         label = self.locale.closing
         closing = closing.removeprefix(label).removeprefix(visible(label))
         paragraphs = tuple(line.strip() for line in lines if line.strip())

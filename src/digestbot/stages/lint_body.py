@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 from urllib.parse import urlsplit
 
 from digestbot.contract import Format
+from digestbot.contract_feature import FeatureFormat
 from digestbot.model import Finding
 from digestbot.stages.anatomy import Anatomy, Item, Line, Link
 from digestbot.stages.lint_rules import Paragraph, finding, paragraph
@@ -37,13 +38,13 @@ def body_findings(parts: Anatomy, *, format: Format) -> Iterator[Finding]:
     for item in parts.items:
         yield from _item_findings(item, format)
     for prose in paragraphs(parts):
-        yield from _prose_findings(prose)
+        yield from prose_findings(prose)
     for line in parts.lines:
         for match in _LITERAL_BREAK.finditer(line.text):
             yield finding("E303", _within(line, match.span()))
 
 
-def refusal_findings(text: str, *, format: Format) -> Iterator[Finding]:
+def refusal_findings(text: str, *, format: Format | FeatureFormat) -> Iterator[Finding]:
     """Yield refusals and apologies, of any language that the format speaks."""
     phrases = {phrase for locale in format.locales.values() for phrase in locale.refusals}
     if not phrases:
@@ -132,7 +133,8 @@ def _title_findings(link: Link, format: Format) -> Iterator[Finding]:
         yield finding("W410", span)
 
 
-def _prose_findings(prose: Paragraph) -> Iterator[Finding]:
+def prose_findings(prose: Paragraph) -> Iterator[Finding]:
+    """Yield what is wrong with the marks of a paragraph."""
     for start, end in unrendered_bold(prose.text):
         span = (prose.start + start, prose.start + end)
         yield finding("E304", span, prose.text[start:end][:40])

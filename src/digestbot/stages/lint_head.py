@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from digestbot.contract import Format, Head, Locale, day_printed
+from digestbot.contract_feature import FeatureFormat
 from digestbot.errors import FormatError
 from digestbot.model import Finding
 from digestbot.stages.anatomy import Anatomy, Line
@@ -27,7 +28,7 @@ def title_of(parts: Anatomy, format: Format) -> str:
     return ""
 
 
-def file_findings(text: str, *, format: Format) -> Iterator[Finding]:
+def file_findings(text: str, *, format: Format | FeatureFormat) -> Iterator[Finding]:
     """Yield what is wrong with the file's characters and line ends."""
     if match := _FORBIDDEN.search(text):
         yield finding("E102", match.span(), repr(match[0]))

@@ -128,14 +128,14 @@ def _headline(desk: _Desk, lines: Sequence[Line]) -> str:
         if language_of(title) == desk.draft.language and len(title) <= desk.longest:
             desk.repairs.append(f"headline in the publisher's words: {_reasons(found)}")
             return title
-    opening = _opening(visible(lines[0].text), desk.headline)
-    done = "headline from the text" if opening else "no headline is left"
+    title = opening(visible(lines[0].text), desk.headline)
+    done = "headline from the text" if title else "no headline is left"
     desk.repairs.append(f"{done}: {_reasons(found)}")
-    return opening
+    return title
 
 
-def _opening(text: str, longest: int) -> str:
-    """The first clauses of *text*, at most *longest* characters, if they stand alone."""
+def opening(text: str, longest: int) -> str:
+    """Return the first clauses of *text*, at most *longest* characters, if they stand alone."""
     ends = [match.start() for match in _CLAUSE.finditer(text)]
     whole = text.rstrip("。.")
     for kept in (whole, *(text[:end] for end in reversed(ends))):

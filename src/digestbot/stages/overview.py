@@ -110,7 +110,7 @@ def _items(summaries: Sequence[Summary]) -> str:
 
 def _lead(reply: Mapping[str, Any], edition: Edition, locale: Locale) -> str:
     language = edition.language
-    lead = visible(one_line(settled(string_in(reply, "lead"), language), language))
+    lead = visible(one_line(settled(string_in(reply, "lead"), locale.typography), language))
     longest = ABSURD * locale.limits.lead.max
     demands = Demands(name="lead", language=language, longest=longest, refusals=locale.refusals)
     insist(flaws(lead, demands))

@@ -14,7 +14,13 @@ from digestbot.model import Digest, Item, Layout, Top
 from digestbot.stages.printable import flaw, heading_marks
 from digestbot.templating import quoted, render_template
 from digestbot.text.inline import visible
-from digestbot.text.markdown import destination, escape_bold, escape_heading, escape_title
+from digestbot.text.markdown import (
+    destination,
+    escape_bold,
+    escape_heading,
+    escape_title,
+    without_pipes,
+)
 
 VALUES = frozenset({
     "front_matter", "title", "cover", "lead", "top", "items", "sections", "commentary",
@@ -38,10 +44,11 @@ def render(digest: Digest, *, format: Format, language: str) -> str:
     if reason:
         raise FormatError(reason)
     cover = digest.front_matter.cover
+    head = "\n".join(_front_matter(digest, format.head))
     printed = render_template(
         format.template,
         name=f"{format.name}/post.md.j2",
-        front_matter="\n".join(_front_matter(digest, format.head)),
+        front_matter=head,
         title=digest.front_matter.title,
         cover=format.cover_line.replace("{url}", cover) if cover else "",
         lead=digest.lead,
@@ -52,6 +59,8 @@ def render(digest: Digest, *, format: Format, language: str) -> str:
         headings=_headings(digest, format, locale),
         layout=digest.layout,
     ).rstrip("\n")
+    if format.pipes_make_tables:
+        printed = head + without_pipes(printed.removeprefix(head))
     return printed + ("\n" if format.final_newline else "")
 
 

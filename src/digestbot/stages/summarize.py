@@ -186,7 +186,7 @@ class _Writer:
         return {name: str(number) for name, number in numbers.items()} | texts
 
     def _draft(self, reply: dict[str, Any], material: Material) -> Draft:
-        draft = draft_of(reply, material, language=self.edition.language)
+        draft = draft_of(reply, material, locale=self.locale)
         insist(self._flaws(draft.headline, draft.text, material))
         return draft
 

@@ -37,7 +37,8 @@ question mark that is followed by another mark."""
 
 _PIECES = re.compile(r"(?<=[。！？!?])(?![”’」』）)])|(?<=[。！？!?][”’」』）)])|(?<=[.])(?=\s)")
 _NARROW = re.compile(
-    rf"(?<=[{_HAN}”])[,;:!?](?=[{_HAN}“A-Za-z0-9]|$)|(?<=[A-Za-z0-9])[,;:!?](?=[{_HAN}“])",
+    rf"(?<=[{_HAN}”])[,;:!?](?:(?=[{_HAN}“A-Za-z0-9]|$)| (?=[{_HAN}“]))"
+    rf"|(?<=[A-Za-z0-9])[,;:!?](?=[{_HAN}“])|(?<=[{_HAN}])[?!](?=”)|(?<=[A-Za-z]):(?=\d)",
     re.MULTILINE,
 )
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
@@ -54,7 +55,7 @@ def mended(text: str) -> str:
     if not _has_readings(text):
         return _ICONS.sub("", _whole(_HALF_TAG.sub(_LOST, text)))
     text = _DAMAGE.sub(_LOST, _WHOLE_TAG.sub("", _READING.sub("", text)))
-    return _NARROW.sub(lambda mark: _WIDE[mark[0]], _whole(text))
+    return _NARROW.sub(lambda mark: _WIDE[mark[0].strip()], _whole(text))
 
 
 def _has_readings(text: str) -> bool:

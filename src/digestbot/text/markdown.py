@@ -13,6 +13,14 @@ from markdown_it.common.utils import unescapeAll
 
 from digestbot.text.bold import mend_bold, unrendered_bold
 from digestbot.text.inline import bold_spans, is_paragraph, tokens_of, visible, visible_length
+from digestbot.text.live_marks import (
+    ESCAPE,
+    inert,
+    inert_title,
+    is_settled,
+    is_settled_but_bold,
+    without_pipes,
+)
 
 __all__ = [
     "bold_spans",
@@ -29,18 +37,18 @@ __all__ = [
     "unrendered_bold",
     "visible",
     "visible_length",
+    "without_pipes",
 ]
 
 MAX_REDUCED = 40
 """Backslashes that are tried out one by one; a text with more keeps them all."""
 
 _PROSE = {"text", "text_special", "strong_open", "strong_close"}
-_SPECIAL = re.compile(r"[\\`*_\[\]<&!~]")
+_SPECIAL = re.compile(r"[\\`*_\[\]<&!~$]")
 _SPECIAL_BUT_BOLD = re.compile(
     r"\\[!-/:-@\[-`{-~]|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z0-9]{1,31});|\*{2,}"
-    r"|[\\`*_\[\]<&!~]"
+    r"|[\\`*_\[\]<&!~$]"
 )
-_ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
 _RUN = re.compile(r"\\.|\*{3,}")
 _TILDE = re.compile(r"\\.|~")
 _ENDS_NOWHERE = re.compile(r"(?:\\.|[^\\\]]|\](?!\())*")
@@ -48,9 +56,6 @@ _ENDS_NOWHERE = re.compile(r"(?:\\.|[^\\\]]|\](?!\())*")
 
 _STAYS_BOLD = re.compile(r"(?:\\.|[^\\*]|\*(?!\*|$))*")
 """Bold words in which nothing could be taken for the end of them."""
-
-_TEMPLATE_MARK = re.compile(r"\{(?=[{%#:])")
-"""What Hugo, Jekyll, Eleventy and kramdown would run or take for attributes, code fences or not."""
 
 _CLOSES_HEADING = re.compile(r"(?:(?<=\s)|^)#(?=#*$)")
 """The ``#`` at the end of a heading that would be taken for its end."""
@@ -84,8 +89,9 @@ def literal(text: str) -> str:
         return _is_prose(written) and not bold_spans(written) and visible(written) == line
 
     if good(line):
-        return _inert(line)
-    return _inert(_reduced(_start_escaped(_SPECIAL.sub(r"\\\g<0>", line)), good))
+        return without_pipes(inert(line))
+    escaped = _start_escaped(_SPECIAL.sub(r"\\\g<0>", line))
+    return without_pipes(inert(_reduced(escaped, good)))
 
 
 def prose(text: str) -> str:
@@ -93,7 +99,7 @@ def prose(text: str) -> str:
     line = _RUN.sub(_evened, one_line(text))
     mended = _spaced(mend_bold(line))
     if _is_prose(mended):
-        return _inert(mended)
+        return without_pipes(inert(mended))
     escaped = _start_escaped(_spaced(mend_bold(_SPECIAL_BUT_BOLD.sub(_but_bold, line))))
     shown, bold = visible(escaped), bold_spans(escaped)
     reduced = _reduced(
@@ -102,7 +108,7 @@ def prose(text: str) -> str:
             _is_prose(written) and visible(written) == shown and bold_spans(written) == bold
         ),
     )
-    return _inert(reduced)
+    return without_pipes(inert(reduced))
 
 
 def escape_title(title: str, *, mark: str = "") -> str:
@@ -124,12 +130,12 @@ def escape_title(title: str, *, mark: str = "") -> str:
             and all(token.type in {"text", "text_special"} for token in inside)
             and "".join(token.content for token in inside) == title
             and _ENDS_NOWHERE.fullmatch(written) is not None
+            and is_settled(written)
             and not _strikes(written)
         )
 
-    if good(title):
-        return _inert(title)
-    return _inert(_reduced(_SPECIAL.sub(r"\\\g<0>", title), good))
+    written = title if good(title) else _reduced(_SPECIAL.sub(r"\\\g<0>", title), good)
+    return inert_title(written)
 
 
 def escape_heading(title: str) -> str:
@@ -143,11 +149,12 @@ def escape_heading(title: str) -> str:
         return (
             all(token.type in {"text", "text_special"} for token in tokens)
             and "".join(token.content for token in tokens) == title
+            and is_settled(written)
             and not _strikes(written)
         )
 
     written = title if good(title) else _reduced(_SPECIAL.sub(r"\\\g<0>", title), good)
-    return _inert(_CLOSES_HEADING.sub(r"\\\g<0>", written))
+    return inert(_CLOSES_HEADING.sub(r"\\\g<0>", written))
 
 
 def escape_bold(title: str) -> str:
@@ -164,11 +171,12 @@ def escape_bold(title: str) -> str:
             and set(types[1:-1]) <= {"text", "text_special"}
             and "".join(token.content for token in tokens) == title
             and _STAYS_BOLD.fullmatch(written) is not None
+            and is_settled(written)
             and not _strikes(written)
         )
 
     written = title if good(title) else _reduced(_SPECIAL.sub(r"\\\g<0>", title), good)
-    return _inert(written)
+    return inert(written)
 
 
 def destination(url: str) -> str:
@@ -176,7 +184,7 @@ def destination(url: str) -> str:
 
     The URL has no blanks, angle brackets or backslashes.
     """
-    url = _ENTITY.sub(r"\\&", url)
+    url = _ENTITY.sub("&amp;", url)
     return url if _balanced(url) else re.sub(r"[()]", r"\\\g<0>", url)
 
 
@@ -188,13 +196,8 @@ def unescape(written: str) -> str:
 # --- reading and escaping, within -----------------------------------------------
 
 
-def _inert(written: str) -> str:
-    """*written* with the braces that a site's templates would take for theirs as entities."""
-    return _TEMPLATE_MARK.sub("&#123;", written)
-
-
 def _is_prose(text: str) -> bool:
-    if not is_paragraph(text) or _strikes(text):
+    if not is_paragraph(text) or not is_settled_but_bold(text) or _strikes(text):
         return False
     tokens = tokens_of(text)
     return (
@@ -227,14 +230,14 @@ def _but_bold(match: re.Match[str]) -> str:
 
 def _start_escaped(text: str) -> str:
     """*text* with no mark at its start that would make it a block of another kind."""
-    if text[:1] in set("#+-=>|"):
+    if text[:1] in set("#+-=>|:"):
         return f"\\{text}"
     return re.sub(r"^(\d{1,9})([.)])", r"\1\\\2", text)
 
 
 def _reduced(escaped: str, good: Callable[[str], bool]) -> str:
     """*escaped* without the backslashes that are not needed for it to be good."""
-    places = [match.start() for match in _ESCAPE.finditer(escaped)]
+    places = [match.start() for match in ESCAPE.finditer(escaped)]
     if len(places) > MAX_REDUCED:
         return escaped
     for place in reversed(places):

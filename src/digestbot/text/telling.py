@@ -90,15 +90,15 @@ def statements(text: str, *, titles: Sequence[str] = ()) -> list[Statement]:
     found: list[Statement] = []
     lost = False
     for piece in pieces:
-        leans = bool(_LEANS.match(piece)) or _is_bare_quotation(piece)
+        leaning = leans(piece) or _is_bare_quotation(piece)
         key = title_key(piece)
         if key in said or any(jaccard(shingles(key), title) >= SAME for title in known):
             lost = False
-        elif (leans and lost) or not _tells(piece, MIN_UNENDED if not prose else sys.maxsize):
+        elif (leaning and lost) or not _tells(piece, MIN_UNENDED if not prose else sys.maxsize):
             lost = True
         else:
             said.add(key)
-            found.append(Statement(text=piece, leans=leans and bool(found)))
+            found.append(Statement(text=piece, leans=leaning and bool(found)))
             lost = False
     return found
 
@@ -111,6 +111,11 @@ def _pieces(text: str) -> list[str]:
 def is_ended(sentence: str) -> bool:
     """Whether a full stop, or what closes behind one, ends *sentence*."""
     return sentence.rstrip(CLOSERS).endswith(tuple(STOPS))
+
+
+def leans(sentence: str) -> bool:
+    """Whether *sentence* begins with what is only understood behind another."""
+    return _LEANS.match(sentence) is not None
 
 
 def unquoted(sentence: str) -> str:

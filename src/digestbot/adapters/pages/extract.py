@@ -11,6 +11,7 @@ import logging
 import re
 from copy import deepcopy
 from html import escape
+from typing import Any
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -30,6 +31,9 @@ CLEARLY_LESS = 0.7
 MAX_ODD = 0.02
 """Of a page's characters, the share that may be controls or undecodable: a picture has more."""
 
+MAX_HEADINGS = 500
+"""Headings of a page that are looked at; a long encyclopedia's article has a hundred."""
+
 NOT_HTML = "not a web page"
 TOO_LONG = f"longer than {MAX_LENGTH:,} characters: not read to its end"
 TOO_DEEP = "nested too deeply to be read whole"
@@ -44,7 +48,7 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL + 1)
 logging.getLogger("readability").setLevel(logging.CRITICAL + 1)
 
 
-def answer(text: str, url: str) -> dict[str, str]:
+def answer(text: str, url: str) -> dict[str, Any]:
     """Return the fields of a ``Page`` for the HTML *text* of *url*; ``reason`` where it is no use.
 
     What no reader sees is not in its text, nor is what clings to an article.
@@ -69,8 +73,15 @@ def answer(text: str, url: str) -> dict[str, str]:
     shown = visible_text(tree)
     return facts | {
         "text": article,
+        "headings": _headings(tree),
         "reason": obstacle(head, text=article, shown=shown, unseen=unseen),
     }
+
+
+def _headings(tree: HtmlElement) -> list[str]:
+    """What the page's tags call headings, but for its title."""
+    found = tree.xpath("//h2 | //h3")[:MAX_HEADINGS]
+    return [text for each in found if (text := " ".join(str(each.text_content()).split()))]
 
 
 def article_of(tree: HtmlElement) -> str:

@@ -31,13 +31,14 @@ async def _read_all(paths: Sequence[Path]) -> list[Page]:
 async def _read(path: Path, workers: Workers) -> Page:
     name = str(path)
     try:
-        body = await asyncio.to_thread(_body, path)
+        body = await asyncio.to_thread(page_body, path)
         return Page(**await extracted(Answer(body=body), url=name, workers=workers) | {"url": name})
     except FetchError as error:
         return Page(url=name, reason=error.reason)
 
 
-def _body(path: Path) -> bytes:
+def page_body(path: Path) -> bytes:
+    """Return the bytes of the file at *path*; raises ``FetchError``."""
     try:
         with path.open("rb") as file:
             body = file.read(MAX_PAGE + 1)

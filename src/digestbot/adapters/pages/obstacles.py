@@ -100,7 +100,7 @@ def obstacle(head: Head, *, text: str, shown: str, unseen: str = "") -> str:
     *shown* is all that a reader sees of the page, *unseen* what only a browser
     without scripts shows.
     """
-    if weight(text) <= STUB and (reason := _stub(head, shown)):
+    if weight(text) <= STUB and (reason := _stub(head.document_title or head.title, shown)):
         return reason
     if head.is_locked or _is_cut_off(text, shown):
         return PAYWALL
@@ -109,9 +109,19 @@ def obstacle(head: Head, *, text: str, shown: str, unseen: str = "") -> str:
     return SCRIPTS if _SCRIPTS.search(f"{shown}\n{unseen}") else EMPTY
 
 
-def _stub(head: Head, shown: str) -> str:
+def text_obstacle(text: str) -> str:
+    """Return why a *text* that is no HTML is not a whole article, or ""."""
+    first = text.partition("\n")[0]
+    if weight(text) <= STUB and (reason := _stub(first, text)):
+        return reason
+    if _is_cut_off(text, text):
+        return PAYWALL
+    return "" if weight(text) >= MIN_ARTICLE else EMPTY
+
+
+def _stub(title: str, shown: str) -> str:
     """What little text there is may be something else than an article."""
-    title, short = head.document_title or head.title, weight(shown) <= STUB
+    short = weight(shown) <= STUB
     if _CHECK.search(title) or (short and _CHECK.search(shown)):
         return CHECK
     if _ERROR.search(title) or (short and _ERROR.search(shown)):

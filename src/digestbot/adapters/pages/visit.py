@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from digestbot.adapters.pages.charset import html_text
+from digestbot.adapters.pages.plain import TEXTS, text_fields
 from digestbot.adapters.pages.robots import Rules, robots_url, rules
 from digestbot.adapters.web.hosts import Hosts, host_of
 from digestbot.adapters.web.http import PAGES, Answer, Client, Limits, Request
@@ -64,6 +65,8 @@ class PageVisitor:
             return Page(url=url, reason=error.reason)
 
     async def _found(self, url: str, answer: Answer) -> dict[str, Any]:
+        if answer.kind in TEXTS:
+            return text_fields(answer, name=url)
         if answer.kind not in _TYPES:
             raise FetchError(url, f"not a page but {answer.kind[:50]}")
         return await extracted(answer, url=url, workers=self._workers)
@@ -97,4 +100,4 @@ async def extracted(answer: Answer, *, url: str, workers: Workers) -> dict[str, 
         found: dict[str, Any] = await workers.run(EXTRACT, body, url=answer.url)
     except WorkerError as error:
         raise FetchError(url, f"not read: {error}") from error
-    return found
+    return found | {"headings": tuple(found.get("headings", ()))}

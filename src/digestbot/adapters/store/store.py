@@ -378,4 +378,5 @@ def _figures(row: Any) -> FeedFigures:
 
 
 def _row_of_page(page: Page) -> dict[str, Any]:
-    return {name: value for name, value in asdict(page).items() if name != "reason"}
+    unkept = ("reason", "headings")
+    return {name: value for name, value in asdict(page).items() if name not in unkept}
