@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from builders import SHARED, edition, feed, story, summary, told_by
+from digestbot.checking import check
 from digestbot.cli import main
 from digestbot.config import default, override
 from digestbot.config.values import window as hours
@@ -698,6 +699,26 @@ def test_a_format_without_markup_makes_posts_that_lint_accepts(
     assert ("\n\nhttps://" in result.post.text) is (links == "true")
     assert result.digest
     assert len(result.digest.items) > 3
+
+
+@pytest.mark.parametrize("markup", ["markdown", "plain"])
+def test_a_post_with_sections_is_checked_against_its_sources(
+    markup: str, own: Path, tmp_path: Path
+) -> None:
+    contract = own / "format.toml"
+    text = contract.read_text(encoding="utf-8")
+    contract.write_text(
+        text.replace('markup = "markdown"', f'markup = "{markup}"'), encoding="utf-8"
+    )
+    result = examples(tmp_path, format=str(own))
+    assert result.post
+
+    checked = check(result.post, JUNE, format=str(own))
+    post = replace(result.post, text=result.post.text.replace("6月1日", "6月2日"))
+
+    assert checked.matched == checked.items > 3
+    assert checked.hard == ()
+    assert check(post, JUNE, format=str(own)).hard
 
 
 def test_a_markup_that_is_none_is_told_by_its_key(own: Path) -> None:
