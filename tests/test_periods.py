@@ -30,6 +30,7 @@ from digestbot.stages.choose import choose
 from digestbot.stages.lint import lint
 from digestbot.stages.once import once
 from digestbot.stages.overview import overview
+from digestbot.stages.parse import parse
 from digestbot.stages.prefer import NO_SECTION, NO_TEXT, TOLD, prefer
 from digestbot.stages.sections import (
     REACH,
@@ -198,6 +199,33 @@ def test_an_event_that_comes_after_the_month_is_none_of_its_events(
 
     assert found == ([told] if kept else [])
     assert [remark.stage for remark in remarks] == ([] if kept else ["choose"])
+
+
+def test_what_the_real_issue_filed_wrongly_is_filed_otherwise() -> None:
+    path = SHARED / "formats" / "monthly" / "202504.txt"
+    if not path.exists():
+        pytest.skip(f"the real issue is not here: {path}")
+    plain = replace(MONTHLY, layout=replace(MONTHLY.layout, markup="plain"))
+    items = parse(path.read_bytes().decode("utf-8"), format=plain).items
+    april = edition(
+        name="daily@month",
+        date=date(2025, 4, 1),
+        since=datetime(2025, 3, 31, 15, 59, 59, tzinfo=UTC),
+        until=datetime(2025, 4, 30, 15, 59, 59, tzinfo=UTC),
+    )
+    told = [
+        story(str(n), title=item.title, content=item.text, published=april.until)
+        for n, item in enumerate(items)
+    ]
+
+    kept, remarks = of_its_time(told, locale=ZH, edition=april, last=date(2025, 4, 30))
+
+    assert [remark.title[-8:] for remark in remarks] == ["闪存峰会定档南京"]
+    sections = dict(zip((each.lead.id for each in told), sections_of(told, locale=ZH), strict=True))
+    filed = [n for n, item in enumerate(items) if item.section == "政策发布"]
+    assert len(filed) == 3
+    assert "政策发布" not in {sections[str(n)] for n in filed}
+    assert len(kept) == len(items) - 1
 
 
 def test_stories_come_by_section_and_within_it_as_they_were() -> None:
