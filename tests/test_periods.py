@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -44,6 +45,7 @@ from digestbot.stages.sections import (
 from digestbot.stages.summarize import summarize
 from digestbot.testing import ScriptedModel, SerialExecutor
 from digestbot.wiring import open_bot
+from fault_server import Answer, FaultServer, Request, honest, say_json
 
 MONTHLY = load_format("monthly")
 ZH = MONTHLY.locale("zh")
@@ -589,6 +591,45 @@ def test_an_issue_is_made_of_what_was_kept_and_visits_nothing(tmp_path: Path) ->
     assert told & {each.story.lead.url for each in result.summaries}
     assert result.report.edition.key == "daily@month/2026-06-01"
     assert list(tmp_path.rglob("daily@month-2026-06-01/digest.json"))
+
+
+def in_events(request: Request) -> Answer:
+    """Do as the prompts ask, and put every story into the last section."""
+    if "导读的第一段" in request.text:
+        return say_json({"lead": "本月多家公司上线了开放模型，中小团队也能在本地试用。"})
+    answer = honest(request)
+    said = json.loads(json.loads(answer.body)["choices"][0]["message"]["content"])
+    return say_json(said | {"section": "会议活动"}) if "headline" in said else answer
+
+
+def test_a_real_client_asks_for_sections_and_for_the_lead(
+    tmp_path: Path, fault_server: Callable[..., FaultServer]
+) -> None:
+    examples(tmp_path)
+    server = fault_server(in_events)
+    settings = override(
+        default(env={}, folder=tmp_path), sources=[str(JUNE)], model="m", format="monthly"
+    )
+    assert settings.model
+    settings = replace(settings, model=replace(settings.model, base_url=server.base_url))
+
+    with open_bot(settings, env={"OPENAI_API_KEY": "k"}) as bot:
+        result = bot.run(month="2026-06", now="2026-06-20T12:00:00+08:00")
+
+    assert errors(result, "monthly") == []
+    assert result.digest
+    told = Counter(item.section for item in result.digest.items)
+    assert told["会议活动"] >= 8
+    assert [each for each in result.report.notices if each.stage == "comment"] == []
+    assert result.digest.lead.startswith("本月多家公司上线了开放模型")
+    schemas = [request.body["response_format"]["json_schema"] for request in server.requests]
+    lists = [
+        properties["section"]["enum"]
+        for schema in schemas
+        if "section" in (properties := schema["schema"]["properties"])
+    ]
+    assert len(lists) >= 8
+    assert lists[0] == [section.name for section in ZH.sections]
 
 
 def test_a_month_of_which_nothing_is_kept_says_what_to_do(tmp_path: Path) -> None:
