@@ -827,6 +827,22 @@ def test_a_markup_that_is_none_is_told_by_its_key(own: Path) -> None:
         load_format(str(own))
 
 
+@pytest.mark.parametrize(
+    ("was", "becomes"),
+    [("{when.month}月{when.day}日消息，", "{day}日消息，"), ("涵盖{sections}。", "涵盖{names}。")],
+)
+def test_a_phrase_with_a_gap_that_nobody_fills_is_told_before_any_work(
+    was: str, becomes: str, own: Path, tmp_path: Path
+) -> None:
+    contract = own / "format.toml"
+    text = contract.read_text(encoding="utf-8")
+    assert was in text
+    contract.write_text(text.replace(was, becomes), encoding="utf-8")
+
+    with pytest.raises(FormatError, match="has no phrase or value"):
+        examples(tmp_path, format=str(own))
+
+
 def test_a_default_section_that_is_not_on_the_list_is_told_by_its_key(own: Path) -> None:
     contract = own / "format.toml"
     text = contract.read_text(encoding="utf-8")
