@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 from click.testing import CliRunner
 
 from builders import SHARED, edition, feed, story, summary, told_by
+from digestbot.checking import check
 from digestbot.cli import main
 from digestbot.config import default, override
 from digestbot.config.values import window as hours
@@ -29,6 +31,7 @@ from digestbot.stages.choose import choose
 from digestbot.stages.lint import lint
 from digestbot.stages.once import once
 from digestbot.stages.overview import overview
+from digestbot.stages.parse import parse
 from digestbot.stages.prefer import NO_SECTION, NO_TEXT, TOLD, prefer
 from digestbot.stages.sections import (
     REACH,
@@ -42,6 +45,7 @@ from digestbot.stages.sections import (
 from digestbot.stages.summarize import summarize
 from digestbot.testing import ScriptedModel, SerialExecutor
 from digestbot.wiring import open_bot
+from fault_server import Answer, FaultServer, Request, honest, say_json
 
 MONTHLY = load_format("monthly")
 ZH = MONTHLY.locale("zh")
@@ -197,6 +201,32 @@ def test_an_event_that_comes_after_the_month_is_none_of_its_events(
 
     assert found == ([told] if kept else [])
     assert [remark.stage for remark in remarks] == ([] if kept else ["choose"])
+
+
+def test_what_the_real_issue_filed_wrongly_is_filed_otherwise() -> None:
+    path = SHARED / "formats" / "monthly" / "202504.txt"
+    if not path.exists():
+        pytest.skip(f"the real issue is not here: {path}")
+    plain = replace(MONTHLY, layout=replace(MONTHLY.layout, markup="plain"))
+    items = parse(path.read_bytes().decode("utf-8"), format=plain).items
+    april = edition(
+        name="daily@month",
+        date=date(2025, 4, 1),
+        since=datetime(2025, 3, 31, 15, 59, 59, tzinfo=UTC),
+        until=datetime(2025, 4, 30, 15, 59, 59, tzinfo=UTC),
+    )
+    told = [
+        story(str(n), title=item.title, content=item.text, published=april.until)
+        for n, item in enumerate(items)
+    ]
+
+    kept, _ = of_its_time(told, locale=ZH, edition=april, last=date(2025, 4, 30))
+
+    assert [each.lead.title[-8:] for each in told if each not in kept] == ["闪存峰会定档南京"]
+    sections = dict(zip((each.lead.id for each in told), sections_of(told, locale=ZH), strict=True))
+    filed = [n for n, item in enumerate(items) if item.section == "政策发布"]
+    assert len(filed) == 3
+    assert "政策发布" not in {sections[str(n)] for n in filed}
 
 
 def test_stories_come_by_section_and_within_it_as_they_were() -> None:
@@ -410,6 +440,35 @@ def test_a_model_writes_the_first_paragraph_of_the_lead_within_the_formats_limit
     assert "# 公司新闻\n- 远山公司融资2亿元" in user.text
 
 
+def test_an_english_issue_asks_in_english() -> None:
+    english = replace(AUGUST, language="en")
+    prompts = {task: load_prompt(task, "en") for task in PROMPTS}
+    lead = story("a", title="Far Hills ships a chip", excerpt="It draws 25 watts.")
+    teller = ScriptedModel(
+        {
+            "headline": "Far Hills ships a chip that draws 25 watts",
+            "sentences": [{"text": "Far Hills ships a chip.", "evidence": [1]}],
+            "section": "Products",
+        }
+    )
+    editor = ScriptedModel({"lead": "Far Hills ships a chip."})
+
+    told, _ = summarize(
+        [lead],
+        edition=english,
+        format=MONTHLY,
+        model=teller,
+        prompts=prompts,
+        executor=SerialExecutor(),
+    )
+    written, _ = overview(told, edition=english, format=MONTHLY, model=editor, prompts=prompts)
+
+    assert told[0].section == "Products"
+    assert "Companies | Products | Policy | Events" in teller.requests[0][0].text
+    assert written.lead == "Far Hills ships a chip."
+    assert "between 2026-08-01 and 2026-08-31" in editor.requests[0][0].text
+
+
 @pytest.mark.parametrize(
     "bad", [{"lead": ""}, {"lead": "霜河科技融资9亿元。"}, {"lead": "长" * 999}]
 )
@@ -562,6 +621,45 @@ def test_an_issue_is_made_of_what_was_kept_and_visits_nothing(tmp_path: Path) ->
     assert list(tmp_path.rglob("daily@month-2026-06-01/digest.json"))
 
 
+def in_events(request: Request) -> Answer:
+    """Do as the prompts ask, and put every story into the last section."""
+    if "导读的第一段" in request.text:
+        return say_json({"lead": "本月多家公司上线了开放模型，中小团队也能在本地试用。"})
+    answer = honest(request)
+    said = json.loads(json.loads(answer.body)["choices"][0]["message"]["content"])
+    return say_json(said | {"section": "会议活动"}) if "headline" in said else answer
+
+
+def test_a_real_client_asks_for_sections_and_for_the_lead(
+    tmp_path: Path, fault_server: Callable[..., FaultServer]
+) -> None:
+    examples(tmp_path)
+    server = fault_server(in_events)
+    settings = override(
+        default(env={}, folder=tmp_path), sources=[str(JUNE)], model="m", format="monthly"
+    )
+    assert settings.model
+    settings = replace(settings, model=replace(settings.model, base_url=server.base_url))
+
+    with open_bot(settings, env={"OPENAI_API_KEY": "k"}) as bot:
+        result = bot.run(month="2026-06", now="2026-06-20T12:00:00+08:00")
+
+    assert errors(result, "monthly") == []
+    assert result.digest
+    told = Counter(item.section for item in result.digest.items)
+    assert told["会议活动"] >= 8
+    assert [each for each in result.report.notices if each.stage == "comment"] == []
+    assert result.digest.lead.startswith("本月多家公司上线了开放模型")
+    schemas = [request.body["response_format"]["json_schema"] for request in server.requests]
+    lists = [
+        properties["section"]["enum"]
+        for schema in schemas
+        if "section" in (properties := schema["schema"]["properties"])
+    ]
+    assert len(lists) >= 8
+    assert lists[0] == [section.name for section in ZH.sections]
+
+
 def test_a_month_of_which_nothing_is_kept_says_what_to_do(tmp_path: Path) -> None:
     result = examples(tmp_path, format="monthly", ask={"month": "2026-05"})
 
@@ -622,6 +720,33 @@ def test_the_desk_finds_an_issue_by_any_of_its_days(tmp_path: Path) -> None:
         assert bot.explain(date="2026-06-30").edition == "daily@month/2026-06-01"
 
 
+@pytest.mark.parametrize("site", ["jekyll", "hexo"])
+def test_an_issue_for_a_site_is_named_and_found_by_the_first_of_its_days(
+    site: str, tmp_path: Path
+) -> None:
+    examples(tmp_path)
+    settings = override(
+        default(env={}, folder=tmp_path), sources=[str(JUNE)], model="none", format="monthly"
+    )
+    settings = replace(settings, output=replace(settings.output, site=site))
+
+    with open_bot(settings, env={}) as bot:
+        result = bot.run(month="2026-06", now="2026-06-20T12:00:00+08:00")
+        assert result.post
+        assert result.digest
+        assert bot.render(result.digest) == result.post
+        assert {each.edition for each in bot.rebuild_memory(result.post.path.parent)} <= {
+            "daily/2026-06-01"
+        }
+
+    contract = load_format("monthly", site=site)
+    assert not [
+        each
+        for each in lint(result.post.text, format=contract, file_name=result.post.path.name)
+        if each.severity is Severity.ERROR
+    ]
+
+
 # --- a format of one's own ------------------------------------------------------------------
 
 
@@ -673,6 +798,26 @@ def test_a_format_without_markup_makes_posts_that_lint_accepts(
     assert len(result.digest.items) > 3
 
 
+@pytest.mark.parametrize("markup", ["markdown", "plain"])
+def test_a_post_with_sections_is_checked_against_its_sources(
+    markup: str, own: Path, tmp_path: Path
+) -> None:
+    contract = own / "format.toml"
+    text = contract.read_text(encoding="utf-8")
+    contract.write_text(
+        text.replace('markup = "markdown"', f'markup = "{markup}"'), encoding="utf-8"
+    )
+    result = examples(tmp_path, format=str(own))
+    assert result.post
+
+    checked = check(result.post, JUNE, format=str(own))
+    post = replace(result.post, text=result.post.text.replace("6月1日", "6月2日"))
+
+    assert checked.matched == checked.items > 3
+    assert checked.hard == ()
+    assert check(post, JUNE, format=str(own)).hard
+
+
 def test_a_markup_that_is_none_is_told_by_its_key(own: Path) -> None:
     contract = own / "format.toml"
     text = contract.read_text(encoding="utf-8")
@@ -680,6 +825,22 @@ def test_a_markup_that_is_none_is_told_by_its_key(own: Path) -> None:
 
     with pytest.raises(FormatError, match=r"layout\.markup must be one of"):
         load_format(str(own))
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes"),
+    [("{when.month}月{when.day}日消息，", "{day}日消息，"), ("涵盖{sections}。", "涵盖{names}。")],
+)
+def test_a_phrase_with_a_gap_that_nobody_fills_is_told_before_any_work(
+    was: str, becomes: str, own: Path, tmp_path: Path
+) -> None:
+    contract = own / "format.toml"
+    text = contract.read_text(encoding="utf-8")
+    assert was in text
+    contract.write_text(text.replace(was, becomes), encoding="utf-8")
+
+    with pytest.raises(FormatError, match="has no phrase or value"):
+        examples(tmp_path, format=str(own))
 
 
 def test_a_default_section_that_is_not_on_the_list_is_told_by_its_key(own: Path) -> None:

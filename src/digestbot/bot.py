@@ -287,7 +287,8 @@ class Bot:
     def render(self, digest: Digest) -> Post:
         """Return the post that *digest* makes, with the place where it belongs."""
         text = render(digest, format=self._tools.format, language=self.plan.language)
-        name = printed_day(self._tools.format.file_name, digest.front_matter.date)
+        first, _ = span_of(self.plan.period, digest.front_matter.date.date())
+        name = printed_day(self._tools.format.file_name, first)
         return Post(path=self.plan.folder / name, text=text)
 
     def publish(self, post: Post, summaries: Sequence[Summary], *, force: bool = False) -> Status:

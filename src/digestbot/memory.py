@@ -104,6 +104,6 @@ def _skipped(path: Path, reason: str) -> Skipped:
 
 
 def _edition_key(path: Path, moment: datetime, *, plan: Plan, format: Format) -> str:
-    usual = path.name == printed_day(format.base_name, moment.date())
     first, _ = span_of(plan.period, moment.date())
+    usual = path.name == printed_day(format.base_name, first)
     return f"{plan.name if usual else path.stem}/{first.isoformat()}"

@@ -220,7 +220,7 @@ def tell(chosen: Sequence[Story], *, plan: Plan, tools: Tools, ledger: Ledger) -
     told, surplus = in_sections(told, plan=plan, format=tools.format)
     ledger.note(surplus)
     ledger.note((), by_model=sum(each.origin is Origin.LLM for each in told))
-    if len(tried) > len(chosen):
+    if surplus or len(tried) > len(chosen):
         ledger.note((), stories=tuple(each.story for each in told))
     return told
 

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 MAX_STORIES = 100
 
+ASKED = ("date", "month", "week", "now", "force", "dry_run")
+"""The flags that say which edition is wanted, and how; the others change the settings."""
+
 
 @click.command()
 @config_argument
@@ -72,13 +75,7 @@ def run(
     as_json: bool,
     strict: bool,
     verbose: bool,
-    date: str | None,
-    month: str | None,
-    week: str | None,
-    now: str | None,
-    force: bool,
-    dry_run: bool,
-    **changes: Any,
+    **given: Any,
 ) -> None:
     """Make the edition's post from the feeds of CONFIG (default: ./digest.toml).
 
@@ -93,18 +90,11 @@ def run(
 
     from digestbot.config import override
 
-    settings = override(settings_at(config, sources), **_given(changes))
+    asked = {name: given.pop(name) for name in ASKED}
+    settings = override(settings_at(config, sources), **_given(given))
     console = Console(stderr=True)
     with told(console) as progress, opened(settings) as bot:
-        result = bot.run(
-            date=date,
-            month=month,
-            week=week,
-            now=now,
-            force=force,
-            dry_run=dry_run,
-            progress=progress,
-        )
+        result = bot.run(**asked, progress=progress)
     _print(result, console, as_json=as_json, verbose=verbose)
     ctx.exit(exit_code(result.report, strict=strict))
 

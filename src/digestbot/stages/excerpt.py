@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from digestbot.contract import Locale
 from digestbot.model import Commentary, Edition, Entry, Origin, Story, Summary
-from digestbot.text.extract import Room, extract
+from digestbot.text.extract import Room, Weights, extract
 from digestbot.text.identity.concepts import EVERYDAY
 from digestbot.text.identity.words import terms
 from digestbot.text.languages import language_of
@@ -23,6 +23,10 @@ READ = 4_000
 
 MAX_REPORTS = 8
 """Reports of a story that are read: more say little that these do not."""
+
+AT_LENGTH = Weights(repetition=2.0)
+"""Where there is room for all, what a second report says again must be kept out: by eye, on
+the tops of seven days."""
 
 MIN_SENTENCE = 16
 """Letters (a Han character counts as two) of a title that is left without its source's name."""
@@ -130,7 +134,9 @@ def _chosen(
 ) -> tuple[str, ...]:
     """The sentences that fit; one that is too long for itself is cut."""
     room = _room(reports, label, locale)
-    chosen = [each.text for each in extract(reports, title=title, room=room)]
+    weights = AT_LENGTH if locale.limits.paragraphs.max > 1 else Weights()
+    found = extract(reports, title=title, room=room, weights=weights)
+    chosen = [each.text for each in found]
     return tuple(cut(text, room.characters) for text in chosen)
 
 

@@ -13,12 +13,12 @@ from digestbot.ports import Model
 from digestbot.stages.admit import admit
 from digestbot.stages.asking import ask, insist, object_schema, string_in
 from digestbot.stages.drafts import ORIGINALS, originals_in
-from digestbot.stages.excerpt import LETTERS_PER_HAN, UNSPACED, cut, joined, reports_of
+from digestbot.stages.excerpt import AT_LENGTH, LETTERS_PER_HAN, UNSPACED, cut, joined, reports_of
 from digestbot.stages.sources import ground_of, material_of, sources_of, without_addresses
 from digestbot.stages.standard import Standard
 from digestbot.templating import Prompt
 from digestbot.text.aliases import Aliases, shipped
-from digestbot.text.extract import Room, Weights, extract
+from digestbot.text.extract import Room, extract
 from digestbot.text.replies import Demands, flaws, keep_bold, one_line
 from digestbot.text.typography import settled
 from digestbot.text.verify.ground import Ground, Originals
@@ -28,10 +28,6 @@ ABSURD = 2
 
 MAX_SENTENCES = 40
 """Sentences that are quoted: more than four paragraphs hold."""
-
-AT_LENGTH = Weights(repetition=2.0)
-"""Where there is room for all, what a second report says again must be kept out: by eye, on
-the tops of seven days."""
 
 SCHEMA = object_schema(paragraphs={"type": "array", "items": {"type": "string"}}, **ORIGINALS)
 

@@ -44,9 +44,8 @@ def overview(
 ) -> tuple[Commentary, list[Remark]]:
     """Return the lead on *summaries*, by section: by *model*, or one that names the first ones.
 
-    One call, and a second one if the reply has to be mended; a sentence that
-    says what no story does even then is cut. A notice says what was, or why
-    the lead is code's.
+    One call, and a second one if the reply has to be mended; what no story says
+    is cut, with a notice. So there is where the lead is code's.
     """
     locale = format.locale(edition.language)
     plain = plain_commentary(summaries, edition=edition, locale=locale)

@@ -8,7 +8,7 @@ entry; where there are neither, a paragraph.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, groupby, zip_longest
@@ -17,7 +17,7 @@ from markdown_it.token import Token
 
 from digestbot.contract import Format
 from digestbot.errors import FormatError
-from digestbot.stages.anatomy import Anatomy, Line, dissect
+from digestbot.stages.anatomy import Anatomy, Item, Line, dissect
 from digestbot.stages.parse import parse
 from digestbot.text.inline import blocks_of, tokens_of
 from digestbot.text.shown import Shown, joined, shown
@@ -104,8 +104,15 @@ def _day_in(text: str) -> date | None:
 
 
 def _of_the_house(anatomy: Anatomy) -> tuple[list[Shown], list[Part]]:
+    starts = {line.start: line for line in anatomy.lines}
     items = [
-        joined([_line(item.line, item.text_column), *(_line(line) for line in item.below)])
+        joined(
+            [
+                _line(item.line, item.text_column),
+                *(_line(line) for line in item.below),
+                *_address(item, starts),
+            ]
+        )
         for item in anatomy.items
     ]
     editorial = [
@@ -114,6 +121,12 @@ def _of_the_house(anatomy: Anatomy) -> tuple[list[Shown], list[Part]]:
         if lines
     ]
     return items, editorial
+
+
+def _address(item: Item, starts: Mapping[int, Line]) -> list[Shown]:
+    """The line that is a story's address, where there is no markup for a link."""
+    line = starts.get(item.link.url_at) if item.link and item.link.url else None
+    return [_line(line)] if line else []
 
 
 def _line(line: Line, column: int = 0) -> Shown:

@@ -34,7 +34,7 @@ one's own work. By eye, on the best hundred of six days: half of the first secti
 def prefer(stories: Sequence[Story], *, told: Collection[Told], locale: Locale) -> list[Story]:
     """Return *stories*, best first, with what was *told*, and what they lack, in their scores."""
     days: dict[str, str] = {}
-    for each in told:
+    for each in sorted(told, key=lambda each: each.day):
         days.setdefault(same_page_key(each.url), each.day)
     return sorted(
         (_preferred(story, days, locale) for story in stories),

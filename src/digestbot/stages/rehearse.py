@@ -26,6 +26,9 @@ def rehearse(format: Format, *, known: frozenset[str]) -> None:
     name = f"{format.name}/post.md.j2"
     check_template(format.template, name=name, known=known)
     for locale in format.locales.values():
+        if locale.sections:
+            locale.phrase("lead_sections", first=DAY, last=DAY, sections=locale.default_section)
+            locale.phrase("dated", when=DAY)
         digest = _digest(format, locale)
         try:
             back = parse(render(digest, format=format, language=locale.language), format=format)
