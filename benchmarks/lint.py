@@ -44,7 +44,7 @@ CLASSES = {
     "heading of the commentary": ("W409",),
     "title in bold": ("W410",),
     "category that is not listed": ("W514",),
-    "typography": ("W541", "W542", "W543", "W544"),
+    "typography": ("W561", "W562", "W563", "W564"),
 }
 
 

@@ -162,10 +162,10 @@ def test_lint_mends_in_place_what_needs_no_source(post: Path) -> None:
     before = CliRunner().invoke(main, ["lint", str(post)])
     mended = CliRunner().invoke(main, ["lint", "--fix", str(post)])
 
-    assert "W541" in before.stdout
+    assert "W561" in before.stdout
     assert "can be mended with --fix" in before.stderr
     assert mended.stderr == f"mended {post}\n"
-    assert "W541" not in mended.stdout
+    assert "W561" not in mended.stdout
     assert post.read_bytes() == POST.replace("](https://", "](https://www.", 1).encode()
 
 

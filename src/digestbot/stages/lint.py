@@ -14,7 +14,7 @@ from digestbot.stages.lint_rules import finding
 from digestbot.stages.lint_sections import plain_findings, section_findings
 from digestbot.stages.lint_signs import sign_findings
 from digestbot.stages.lint_style import layout_findings, print_findings, style_findings
-from digestbot.stages.lint_type import type_findings
+from digestbot.stages.lint_type import texts_of, type_findings
 
 
 def lint(text: str, *, format: Format, file_name: str = "") -> list[Finding]:
@@ -45,7 +45,7 @@ def lint(text: str, *, format: Format, file_name: str = "") -> list[Finding]:
         *print_findings(text, format=format, locale=locale),
         *style_findings(parts, locale=locale),
         *sign_findings(parts, locale=locale),
-        *type_findings(parts, locale=locale),
+        *type_findings(texts_of(parts), typography=locale.typography),
         *section_findings(parts, format=format, locale=locale),
     ]
     return sorted(findings, key=lambda found: (found.span, found.code))

@@ -81,10 +81,10 @@ RULES = MappingProxyType(
         "W531": "the length of a paragraph of the top story",
         "W532": "the number of paragraphs of the top story",
         "W533": "the number of bold spans in the top story",
-        "W541": "a narrow mark beside Chinese, or a wide one beside Latin",
-        "W542": "blanks that the format does not set, or lacks, between Chinese and Latin",
-        "W543": "straight quotation marks",
-        "W544": "a mark twice, or two marks where one would do",
+        "W561": "a narrow mark beside Chinese, or a wide one beside Latin",
+        "W562": "blanks that the format does not set, or lacks, between Chinese and Latin",
+        "W563": "straight quotation marks",
+        "W564": "a mark twice, or two marks where one would do",
         "W551": "the link leads to a front page, not to a story",
         "W552": "a label or a note that belongs to no text",
         "W553": "the lead marks in bold what no item names",
@@ -94,7 +94,7 @@ RULES = MappingProxyType(
 )
 
 MENDABLE = frozenset(
-    {"E304", "W401", "W402", "W406", "W407", "W408", "W413", "W515", "W541", "W542", "W543", "W544"}
+    {"E304", "W401", "W402", "W406", "W407", "W408", "W413", "W515", "W561", "W562", "W563", "W564"}
 )
 """The rules whose slips can be mended without a source (:mod:`digestbot.stages.fix`)."""
 

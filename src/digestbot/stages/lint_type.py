@@ -5,29 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from digestbot.contract import Locale
-from digestbot.model import Finding
+from digestbot.model import Finding, Typography
 from digestbot.stages.anatomy import Anatomy
 from digestbot.stages.lint_body import paragraphs
 from digestbot.stages.lint_rules import Paragraph, finding
 from digestbot.text.typography import slips
 
-CODES = {"punctuation": "W541", "spacing": "W542", "quotes": "W543", "doubled": "W544"}
+CODES = {"punctuation": "W561", "spacing": "W562", "quotes": "W563", "doubled": "W564"}
 """The code of each rule of typography."""
 
 SHOWN = 6
 """Characters on either side of a slip that are shown with it."""
 
 
-def type_findings(parts: Anatomy, *, locale: Locale) -> Iterator[Finding]:
-    """Yield where texts are set otherwise: once a paragraph for each rule, with its first place."""
-    return type_findings_in([*titles(parts), *paragraphs(parts)], locale=locale)
+def texts_of(parts: Anatomy) -> list[Paragraph]:
+    """Return the titles and the paragraphs of a post."""
+    return [*titles(parts), *paragraphs(parts)]
 
 
-def type_findings_in(texts: Sequence[Paragraph], *, locale: Locale) -> Iterator[Finding]:
-    """Yield where *texts* are set otherwise than *locale* sets them."""
+def type_findings(texts: Sequence[Paragraph], *, typography: Typography) -> Iterator[Finding]:
+    """Yield where *texts* are set otherwise: once for each rule, with its first place."""
     for text in texts:
-        found = sorted(slips(text.text, locale.typography), key=lambda slip: slip.rule)
+        found = sorted(slips(text.text, typography), key=lambda slip: slip.rule)
         for rule, same in groupby(found, key=lambda slip: slip.rule):
             first, *others = same
             shown = text.text[max(0, first.start - SHOWN) : first.end + SHOWN]

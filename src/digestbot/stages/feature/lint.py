@@ -15,6 +15,7 @@ from digestbot.stages.feature.rules import feature_finding
 from digestbot.stages.lint_body import prose_findings, refusal_findings
 from digestbot.stages.lint_head import file_findings
 from digestbot.stages.lint_rules import Paragraph, finding, paragraph
+from digestbot.stages.lint_type import type_findings
 from digestbot.text.inline import bold_spans, visible, visible_length
 from digestbot.text.languages import language_of
 
@@ -50,6 +51,7 @@ def lint_feature(text: str, *, format: FeatureFormat) -> list[Finding]:
         for prose in block.paragraphs:
             if not _is_source_line(prose.text, locale):
                 findings += prose_findings(prose)
+                findings += type_findings([prose], typography=locale.typography)
     return sorted(findings, key=lambda found: (found.span, found.code))
 
 
