@@ -91,7 +91,9 @@ def _is_of_the_house(text: str, format: Format) -> bool:
 
 def _phrases(format: Format) -> Iterator[str]:
     for locale in format.locales.values():
-        for phrase in (*locale.phrases.values(), *locale.originals.values(), locale.follow_up):
+        sections = (section.name for section in locale.sections)
+        said = (*locale.phrases.values(), *locale.originals.values(), locale.follow_up, *sections)
+        for phrase in said:
             yield _VALUE.sub(" ", phrase)
 
 
