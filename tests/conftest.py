@@ -11,10 +11,14 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 from aimock import PACKAGE, VERSION, AIMock
 from fault_server import FaultServer, Script
 from feed_server import FeedServer
+
+settings.register_profile("house", deadline=None)  # a busy machine breaks no test
+settings.load_profile("house")
 
 INSTALL_TIME = 60.0
 """Seconds for the installation of the third-party endpoint; it takes three."""
