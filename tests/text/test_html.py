@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import unicodedata
 
 import pytest
@@ -105,14 +104,12 @@ _HOSTILE = [
 
 
 @pytest.mark.parametrize("piece", _HOSTILE)
-def test_hostile_input_takes_linear_time(piece: str) -> None:
+def test_hostile_input_is_read_to_its_end(piece: str) -> None:
+    """A rule that goes back over what it has read would take hours here."""
     html = piece * (MAX_HTML_LENGTH // len(piece))
 
-    started = time.process_time()
-    plain_text(html)
-    plain_line(html)
-
-    assert time.process_time() - started < 2
+    assert len(plain_text(html)) <= len(html)
+    assert len(plain_line(html)) <= MAX_LINE_LENGTH
 
 
 def test_input_is_read_up_to_a_limit() -> None:

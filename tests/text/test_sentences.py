@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -106,7 +104,8 @@ def test_no_chinese_sentence_is_split_inside(sentence_parts: list[list[str]]) ->
     "piece",
     ["“", "“。”", "1. ", "。", "a.", "(.)", "A. ", "No. A ", ")", ". ", "。”说", "“a！”b", "A.B. "],
 )
-def test_hostile_text_takes_linear_time(piece: str) -> None:
-    begin = time.process_time()
-    sentences(piece * (200_000 // len(piece)))
-    assert time.process_time() - begin < 2
+def test_hostile_text_is_read_to_its_end(piece: str) -> None:
+    """A rule that goes back over what it has read would take hours here."""
+    text = piece * (200_000 // len(piece))
+
+    assert "".join("".join(sentences(text)).split()) == "".join(text.split())

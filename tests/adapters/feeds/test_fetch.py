@@ -7,7 +7,6 @@ import gzip
 import signal
 import socket
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
@@ -282,7 +281,6 @@ def test_a_slow_server_is_given_up(server: FeedServer) -> None:
     answer = visit(server.url("/feed"), timeout=0.3)
 
     assert (answer.status, answer.reason) == (FetchStatus.FAILED, "no answer within 0.3 s")
-    assert 0.2 < answer.seconds < 3
 
 
 def test_a_bomb_is_defused(server: FeedServer) -> None:
@@ -403,14 +401,11 @@ def test_an_interrupted_caller_takes_the_work_down(server: FeedServer) -> None:
     server.handlers["/feed"] = never
     before = signal.signal(signal.SIGALRM, interrupt)
     signal.setitimer(signal.ITIMER_REAL, 0.3)
-    started = time.monotonic()
     try:
         with pytest.raises(KeyboardInterrupt):
             visit(server.url("/feed"), timeout=30)
     finally:
         signal.signal(signal.SIGALRM, before)
-
-    assert time.monotonic() - started < 5
 
 
 def test_a_file_is_read_from_disk(tmp_path: Path) -> None:
