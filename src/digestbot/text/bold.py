@@ -25,6 +25,7 @@ _PARTNERS = {
     "【": "】",
     "(": ")",
 }
+_BRACKETS = {"）": "（", ")": "("}
 _RUN = re.compile(r"\\[\s\S]|(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)|(?P<run>\*{2,})")
 _UNIT = re.compile(
     r"\\[!-/:-@\[-`{-~]|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z0-9]{1,31});|[\s\S]"
@@ -142,9 +143,21 @@ class _Span:
     def _move_right(self) -> None:
         last = self.units.pop()
         self.right = last + self.right
-        if self.units and _PARTNERS.get(self.units[0]) == last:
+        if (gloss := self._gloss(last)) is not None:
+            if _PARTNERS.get(self.left[-1:]) == self.units[gloss - 1]:
+                gloss -= 1
+            self.right = "".join(self.units[gloss:]) + self.right
+            del self.units[gloss:]
+        elif self.units and _PARTNERS.get(self.units[0]) == last:
             self.left += self.units.pop(0)
         self._move_blanks()
+
+    def _gloss(self, closing: str) -> int | None:
+        """Where the bracket begins that *closing*, just moved out, ends: all of it goes."""
+        opening = _BRACKETS.get(closing)
+        if opening not in self.units[1:]:
+            return None
+        return len(self.units) - 1 - self.units[::-1].index(opening)
 
     def _move_blanks(self) -> None:
         while self.units and _is_blank(self.units[0]):
