@@ -201,6 +201,7 @@ def test_a_feed_without_a_name_goes_by_its_own_title() -> None:
         ("Readhub · AI", "Readhub"),
         ("社区更新 · 2026-08-17", "社区更新"),
         ("ABC News: International", "ABC News"),
+        ("www.bundesamt.example", "bundesamt.example"),
         ("Techno-Babble", "Techno-Babble"),
         ("C | A", "C | A"),
     ],

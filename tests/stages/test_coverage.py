@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from builders import cluster, entry, feed
-from digestbot.stages.coverage import distinct_publishers, echoes, mouths, new_names, sites
+from digestbot.stages.coverage import (
+    distinct_publishers,
+    echoes,
+    mouths,
+    new_names,
+    one_name_each,
+    sites,
+)
 
 
 def test_variants_of_a_publisher_are_one() -> None:
@@ -62,3 +69,10 @@ def test_where_little_is_known_of_earlier_days_nothing_is_new() -> None:
     told = [cluster(str(n), title="Nvidia ships NemoClaw", feed=feed(str(n))) for n in range(2)]
 
     assert new_names(told, earlier=["Weather in Tibet"]) == ["", ""]
+
+
+def test_a_publisher_that_is_there_twice_is_named_once_and_as_it_came_first() -> None:
+    names = ["hackernews", "Techmeme", "Hacker News", "Hacker News (24h)", "Tech"]
+
+    assert one_name_each(names) == ["hackernews", "Techmeme", "Tech"]
+    assert one_name_each([]) == []

@@ -40,6 +40,16 @@ def distinct_publishers(sources: Iterable[str]) -> frozenset[str]:
     return frozenset(kept)
 
 
+def one_name_each(sources: Sequence[str]) -> list[str]:
+    """Return *sources* in their order without those that are one of them once more."""
+    longest_first = sorted(distinct_publishers(sources), key=len, reverse=True)
+    named: dict[str, str] = {}
+    for source in sources:
+        own = next(name for name in longest_first if letters(source).startswith(name))
+        named.setdefault(own, source)
+    return list(named.values())
+
+
 def letters(source: str) -> str:
     """Return the letters and digits of a publisher's name, in lower case."""
     return _VARIANT.sub("", source.casefold())

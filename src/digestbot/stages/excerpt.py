@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from digestbot.contract import Locale
 from digestbot.model import Commentary, Edition, Entry, Origin, Story, Summary
+from digestbot.stages.coverage import distinct_publishers, one_name_each
 from digestbot.text.extract import Room, Weights, extract
 from digestbot.text.identity.concepts import EVERYDAY
 from digestbot.text.identity.words import terms
@@ -215,7 +216,8 @@ def _headline_only(story: Story, edition: Edition, locale: Locale) -> _Quotation
         headline = _in_marks(_headline(entry, locale), locale)
         parts.append(locale.phrase("also_titled", source=entry.source, headline=headline))
     named = title_key(" ".join(entry.source for entry in (lead, *adding)))
-    others = [other for other in story.cluster.sources[1:] if title_key(other) not in named]
+    publishers = one_name_each(story.cluster.sources)
+    others = [other for other in publishers[1:] if title_key(other) not in named]
     if others:
         sources = locale.phrase("list_separator").join(others[:MAX_OTHERS])
         parts.append(locale.phrase("also_reported", sources=sources))
@@ -253,7 +255,9 @@ def _in_marks(headline: str, locale: Locale) -> str:
 
 def _lead(summaries: Sequence[Summary], edition: Edition, locale: Locale) -> str:
     """The lead with as many headlines as the format's limit lets in, one at least."""
-    sources = {source for each in summaries for source in each.story.cluster.sources}
+    sources = distinct_publishers(
+        source for each in summaries for source in each.story.cluster.sources
+    )
     opening = locale.phrase(
         "lead_open", count=len(summaries), sources=len(sources), date=edition.date
     )

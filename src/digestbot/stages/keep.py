@@ -177,8 +177,8 @@ def _left_out(record: Record, feed: Feed, reason: str) -> Skipped:
 
 def name_of(feed: Feed, title: str) -> str:
     """Return the publisher's name for readers: the configured one, the feed's own, its host's."""
-    own = feed.name or _short(plain_line(title))
-    return own or urlsplit(feed.url).hostname or redacted(feed.url)
+    own = _short(plain_line(title)) or urlsplit(feed.url).hostname or redacted(feed.url)
+    return feed.name or own.removeprefix("www.")
 
 
 def _short(title: str) -> str:

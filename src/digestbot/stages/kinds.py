@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from digestbot.text.makers import ANY_MAKER
 from digestbot.text.titles import folded
 
 MAX_TITLE = 300
@@ -35,14 +36,6 @@ def _kind(name: str, *patterns: str, value: float | None = None, of_field: bool 
     pattern = re.compile("|".join(patterns))
     return Kind(name=name, pattern=pattern, value=value, of_field=of_field)
 
-
-LABORATORY = re.compile(
-    r"openai|chatgpt|\bgpt|codex|\bsora\b|anthropic|claude|gemini|deepmind|notebooklm|mistral"
-    r"|\bgrok|\bxai\b|deepseek|qwen|千问|kimi|月之暗面|minimax|智谱|\bglm|豆包|火山引擎|混元|阶跃"
-    r"|llama|\bmeta\b|cursor|perplexity|nvidia|英伟达|microsoft|微软|google|谷歌|阿里|腾讯|字节"
-    r"|百度|华为|小米"
-)
-"""Those whose work is the field's news, and what they call it."""
 
 KINDS = (
     # --- no news of their own: worth less than any news, whoever picks ---------
@@ -140,7 +133,7 @@ KINDS = (
         r"模型|多模态|语音|视频生成|\bmodels?\b|multimodal|embedding|\bvoice\b|\bvideo\b",
         of_field=True,
     ),
-    Kind(name="laboratory", pattern=LABORATORY, of_field=True),
+    Kind(name="laboratory", pattern=ANY_MAKER, of_field=True),
     _kind(
         "feature",
         r"功能|模式|升级|新增|支持|\bfeatures?\b|\bmode\b|\bupdate[sd]?\b|\bupgrade|\badds?\b|\bnow\b",

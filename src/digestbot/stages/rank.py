@@ -17,14 +17,15 @@ from dataclasses import replace
 from digestbot.model import Cluster, Edition, Entry, Reason, Remark, Skipped, Story, Taste, Topic
 from digestbot.stages.dedupe import cluster_of
 from digestbot.stages.field import of_field
-from digestbot.stages.kinds import KINDS, LABORATORY
+from digestbot.stages.kinds import KINDS
 from digestbot.stages.learned import SIGNALS
 from digestbot.stages.publishers import standing
 from digestbot.stages.signals import Signal, signals
 from digestbot.stages.taste import tasted
 from digestbot.stages.topics import Fit
 from digestbot.text.languages import language_of
-from digestbot.text.titles import folded, says_nothing, title_key
+from digestbot.text.makers import makers_in
+from digestbot.text.titles import says_nothing, title_key
 
 WORTH = SIGNALS | {kind.name: kind.value for kind in KINDS if kind.value is not None}
 """What one of each signal adds to a score."""
@@ -144,7 +145,7 @@ def _shortcomings(lead: Entry, language: str | None) -> Iterable[Reason]:
     if language is not None and not _spoken(lead, language):
         text = f"not in {language}, and nobody translates"
         yield Reason(name="language", value=OTHER_LANGUAGE, text=text)
-    if says_nothing(title_key(lead.title)) and not LABORATORY.search(folded(lead.title)):
+    if says_nothing(title_key(lead.title)) and not makers_in(lead.title):
         yield Reason(name="bare title", value=BARE_TITLE, text="too short to say anything")
     text = lead.text
     readable = language is None or language_of(text[:300]) == language

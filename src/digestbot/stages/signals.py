@@ -15,9 +15,10 @@ from urllib.parse import urlsplit
 
 from digestbot.model import Cluster, Edition, Entry
 from digestbot.stages.coverage import distinct_publishers, echoes, mouths, new_names, sites
-from digestbot.stages.kinds import LABORATORY, kinds_of
+from digestbot.stages.kinds import kinds_of
 from digestbot.stages.publishers import account
 from digestbot.text.anchors import anchors
+from digestbot.text.makers import ANY_MAKER
 
 PLATFORMS = frozenset({"news.google.com"})
 """Hosts that are named after a maker and print what others write."""
@@ -92,7 +93,7 @@ def _first_hand(entry: Entry) -> str:
 
 def _is_makers(host: str) -> bool:
     words = host.replace(".", " ").replace("-", " ")
-    return host not in PLATFORMS and LABORATORY.search(words) is not None
+    return host not in PLATFORMS and ANY_MAKER.search(words) is not None
 
 
 def _freshness(cluster: Cluster, edition: Edition) -> Iterator[Signal]:

@@ -118,6 +118,44 @@ def test_one_publisher_is_less_likely_to_tell_an_event_twice_than_two() -> None:
     assert likeness("", "") == likeness("a.example", "b.example")
 
 
+def test_what_two_makers_tell_of_their_own_is_two_stories() -> None:
+    def why(first: str, second: str) -> str:
+        told = [
+            Account(title="Bringing cyber defenders more of our models", source=first),
+            Account(title="Scaling cyber defenders with new models", source=second),
+        ]
+        return Identity([*told, *NOISE]).why(0, 1)
+
+    assert why("claude.com", "developers.openai.com") == (
+        "of two makers, and neither names the other's"
+    )
+    assert why("claude.com", "anthropic.com").startswith("likeness")
+    assert why("claude.com", "paper.example").startswith("likeness")
+
+
+def test_a_maker_that_the_other_names_is_no_other_maker() -> None:
+    told = [
+        Account(title="OpenAI and Nvidia agree on ten gigawatts of systems", source="openai.com"),
+        Account(title="Nvidia agrees on ten gigawatts of systems", source="nvidianews.nvidia.com"),
+    ]
+
+    assert Identity([*told, *NOISE]).groups()[0] == [0, 1]
+
+
+def test_a_list_of_changes_is_no_article_about_the_product() -> None:
+    changes = "Sessions of the coding agent resume where they were left, and plugins load faster."
+    told = [
+        Account(title="v2.1.236", text=changes, source="github.com/someone"),
+        Account(title="Sessions of the coding agent resume", text=changes, source="maker.example"),
+        Account(title="Version 2.1.236 of the coding agent", text=changes, source="paper.example"),
+    ]
+    identity = Identity([*told, *NOISE])
+
+    assert identity.why(0, 1) == "a release that the other does not name"
+    assert identity.likeness(0, 1) == 0
+    assert identity.likeness(0, 2) > 0
+
+
 def test_the_same_words_weeks_apart_are_two_stories() -> None:
     title = "Workers of the port of Marseille go on strike over pay"
     again = "Port of Marseille: workers strike over their pay"

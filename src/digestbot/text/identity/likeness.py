@@ -19,7 +19,9 @@ from digestbot.text.identity.meanings import Vectors, meaning
 from digestbot.text.identity.particulars import (
     apart,
     contradiction,
+    is_another_release,
     on_other_days,
+    on_other_makers,
     on_other_names,
     on_other_versions,
     on_other_works,
@@ -113,6 +115,7 @@ class Identity:
         self._scripts = np.array([each in HAN for each in self._languages], dtype=bool)
         self._space = Space([words(each) for each in accounts])
         self._titles = [title_of(each) for each in accounts]
+        self._particulars = [particulars(each) for each in accounts]
         self._contradictions: dict[Pair, str] = {}
         self._pairs = self._compared()
         self._links = self._by_words(vectors)
@@ -191,7 +194,7 @@ class Identity:
 
     def _paired(self, a: Places, b: Places, shared: Shared) -> Pairs:
         means = np.maximum(self._space.means(), 1e-4)
-        known = [particulars(each) for each in self._accounts]
+        known = self._particulars
         both = [(known[x], known[y]) for x, y in zip(a.tolist(), b.tolist(), strict=True)]
         return Pairs(
             a=a,
@@ -225,10 +228,17 @@ class Identity:
         return _links(pairs.a, pairs.b, likeness)
 
     def _contradict(self, pairs: Pairs, likeness: Reals) -> None:
-        near = (likeness >= DOUBTFUL) & (pairs.shared.cosine >= ALIKE)
+        doubtful = likeness >= DOUBTFUL
+        near = doubtful & (pairs.shared.cosine >= ALIKE)
         for a, b in _places(pairs.a[near], pairs.b[near]):
             if reason := contradiction(self._titles[a], self._titles[b]):
                 self._contradictions[a, b] = reason
+        for a, b in _places(pairs.a[doubtful], pairs.b[doubtful]):
+            one, other = self._particulars[a], self._particulars[b]
+            if on_other_makers(one, other):
+                self._contradictions[a, b] = "of two makers, and neither names the other's"
+            elif is_another_release(one, other):
+                self._contradictions[a, b] = "a release that the other does not name"
 
     def _copied(self) -> dict[Pair, float]:
         """The likeness of copies: 1."""

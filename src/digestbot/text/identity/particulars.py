@@ -10,6 +10,7 @@ from digestbot.text.identity.accounts import Account
 from digestbot.text.identity.concepts import EVERYDAY
 from digestbot.text.identity.everyday import EVERYDAY_WORDS
 from digestbot.text.identity.words import LEAD_LENGTH, STEM
+from digestbot.text.makers import makers_in
 from digestbot.text.similarity import jaccard, shingles
 from digestbot.text.titles import (
     core,
@@ -46,6 +47,7 @@ _MARKS = ".,:;!?'\"“”‘’()"
 
 _ASKS = re.compile(r"\s*Ask (?:HN|Lobsters|Slashdot)\b", re.IGNORECASE)
 
+_RELEASE = re.compile(r"(?:release )?v?(\d+(?:\.\d+)+)(?:[-+.]?[a-z]+\.?\d*)?", re.IGNORECASE)
 _VERSION = re.compile(
     r"\b([A-Za-z]*[A-Z][A-Za-z]*)[ -]?(?!(?:19|20)\d\d\b)(\d+(?:\.\d+)*)(?![\d%])"
 )
@@ -61,7 +63,9 @@ _NO_PRODUCTS = frozenset(
 class Particulars:
     """What an account has of these; days as month and day, the month "" where unsaid.
 
-    ``versions`` are products with their numbers, as its title has them: ``gpt5.5``.
+    ``versions`` are products with their numbers, as its title has them: ``gpt5.5``;
+    ``makers`` are those it names, or whose own site it is of; ``release`` the number that
+    is all of its title, or "".
     """
 
     figures: frozenset[str]
@@ -69,11 +73,14 @@ class Particulars:
     quoted: frozenset[str]
     versions: frozenset[str]
     names: frozenset[str]
+    makers: frozenset[str]
+    release: str
 
 
 def particulars(account: Account) -> Particulars:
     """Return the particulars of *account*'s title and lead."""
     text = folded(f"{account.title} {account.text[:LEAD_LENGTH]}")
+    release = _RELEASE.fullmatch(account.title.strip())
     return Particulars(
         figures=frozenset(_FIGURE.findall(text)),
         days=frozenset((month, day) for month, day in _DAY.findall(text)),
@@ -84,6 +91,8 @@ def particulars(account: Account) -> Particulars:
             if name.casefold() not in _NO_PRODUCTS
         ),
         names=names_in(account.title[:LEAD_LENGTH]),
+        makers=makers_in(f"{account.source} {account.title} {account.text[:LEAD_LENGTH]}"),
+        release=release[1] if release else "",
     )
 
 
@@ -98,6 +107,22 @@ def names_in(title: str) -> frozenset[str]:
 def on_other_names(one: Particulars, other: Particulars) -> bool:
     """Whether both titles have names, and none that both have."""
     return bool(one.names and other.names) and not one.names & other.names
+
+
+def on_other_makers(one: Particulars, other: Particulars) -> bool:
+    """Whether both tell of makers of the field, and of none that both tell of."""
+    return bool(one.makers and other.makers) and not one.makers & other.makers
+
+
+def is_another_release(one: Particulars, other: Particulars) -> bool:
+    """Whether the title of one is a release's number alone, which the other does not have.
+
+    Its text is a list of changes, with words for many an article about the product.
+    """
+    return any(
+        release and release not in figures
+        for release, figures in ((one.release, other.figures), (other.release, one.figures))
+    )
 
 
 def apart(one: frozenset[str], other: frozenset[str]) -> bool:
