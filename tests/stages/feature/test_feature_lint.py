@@ -60,6 +60,13 @@ def test_a_good_one_has_no_finding() -> None:
     assert codes(printed(source="page.txt")) == ["E325"]
 
 
+def test_a_transcript_is_set_as_its_page_has_it() -> None:
+    loose = "公司 A 有 3 座工厂,都在海边。"
+
+    assert codes(printed(transcript=(loose,))) == []
+    assert {"W561", "W562"} <= set(codes(printed(hook=LINE + loose)))
+
+
 CASES = [
     ("E101", printed(), ""),
     ("E102", "推理", "推\t理"),
@@ -87,7 +94,7 @@ CASES = [
     ("W542", f"---\n\n{LINE}", f"---\n\n{LINE * 9}"),
     ("W543", "## 尾声", f"## 工厂生产什么\n\n{LINE}\n\n{LINE}\n\n" * 20 + "## 尾声"),
     ("W544", "## 工厂生产什么", "## " + "工厂" * 40),
-    ("W545", f"{LINE}\n\n{LINE}", "\n\n".join([LINE] * 6)),
+    ("W545", f"{LINE}\n\n{LINE}", LINE),
     ("W546", f"{LINE}\n\n{LINE}", f"{LINE}\n\n{LINE * 9}"),
     ("W547", "每颗芯片功耗为25瓦", "**每颗芯片**功耗为**25瓦**"),
     ("W548", "\n\n原文：", f"{LINE * 9}\n\n原文："),

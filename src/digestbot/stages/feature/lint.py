@@ -33,7 +33,7 @@ def lint_feature(text: str, *, format: FeatureFormat) -> list[Finding]:
     """Return what is wrong with a feature, in the order of its text; spans are offsets.
 
     Its language is that of its headings, or of its text. Its transcript is the
-    page's own and has no limits, but may hold no markup.
+    page's own and has no limits and no typography, but may hold no markup.
     """
     if not text.strip():
         return [finding("E101", (0, len(text)))]
@@ -51,7 +51,8 @@ def lint_feature(text: str, *, format: FeatureFormat) -> list[Finding]:
         for prose in block.paragraphs:
             if not _is_source_line(prose.text, locale):
                 findings += prose_findings(prose)
-                findings += type_findings([prose], typography=locale.typography)
+                if block.words != locale.transcript:
+                    findings += type_findings([prose], typography=locale.typography)
     return sorted(findings, key=lambda found: (found.span, found.code))
 
 
