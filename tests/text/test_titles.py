@@ -6,12 +6,12 @@ import pytest
 
 from digestbot.text.titles import (
     core,
+    difference,
     numbers,
     numbers_agree,
     says_nothing,
     tag_of,
     title_key,
-    word_swapped,
 )
 
 
@@ -100,7 +100,7 @@ def test_numbers_tell_titles_apart(one: str, other: str, agree: bool) -> None:
     ],
 )
 def test_one_exchanged_word_makes_another_story(one: str, other: str, swapped: bool) -> None:
-    assert word_swapped(title_key(one), title_key(other)) is swapped
+    assert difference(title_key(one), title_key(other)).is_swapped_word is swapped
 
 
 @pytest.mark.parametrize(

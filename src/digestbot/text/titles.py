@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import NamedTuple
 
 MIN_KEY_WEIGHT = 12
 """Letters, a Han character counting as two: shorter titles say too little to be matched."""
@@ -45,7 +46,7 @@ _HAN_DIGITS = {character: place for place, character in enumerate("零一二三�
 
 def folded(text: str) -> str:
     """Return *text* as it is compared: compatibility forms and letter case are gone."""
-    return unicodedata.normalize("NFKC", text).casefold()
+    return (text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold()
 
 
 def tag_of(title: str) -> str:
@@ -62,7 +63,7 @@ def core(title: str) -> str:
     """
     title = _ADDRESS.sub("", title[:MAX_TITLE]).strip()
     unlabelled = _LABEL.sub("", title)
-    if weight(unlabelled) >= MIN_KEY_WEIGHT:
+    if unlabelled != title and weight(unlabelled) >= MIN_KEY_WEIGHT:
         title = unlabelled
     tag = _TAG.search(title)
     if tag is None or len((tag[1] or tag[2]).split()) > MAX_TAG_WORDS:
@@ -85,7 +86,7 @@ def says_nothing(key: str) -> bool:
 
 def weight(text: str) -> int:
     """Return how many letters and digits *text* has; a wide one counts as two."""
-    letters = "".join(filter(str.isalnum, text))
+    letters = text if text.isalnum() else "".join(filter(str.isalnum, text))
     return len(letters) if letters.isascii() else len(letters) + len(_WIDE.findall(letters))
 
 
@@ -100,47 +101,53 @@ def numbers_agree(one: frozenset[str], other: frozenset[str]) -> bool:
     return one <= other or other <= one
 
 
-def word_swapped(one: str, other: str) -> bool:
-    """Whether two keys differ in just one short piece that each has in its own way.
+class Difference(NamedTuple):
+    """Where two keys differ: what each has between the beginning and the end of both."""
 
-    "Apple ships iOS 27" and "Apple ships macOS 27", 小米 and 理想 before the
-    same words: near to the letter, and another story. A synonym looks the same
-    from here; then in doubt they stay apart.
-    """
+    mine: str
+    theirs: str
+
+    @property
+    def is_swapped_word(self) -> bool:
+        """Whether it is just one short piece that each has in its own way.
+
+        "Apple ships iOS 27" and "Apple ships macOS 27", 小米 and 理想 before the
+        same words: near to the letter, and another story. A synonym looks the same
+        from here; then in doubt they stay apart.
+        """
+        lengths = len(self.mine), len(self.theirs)
+        return min(lengths) > 0 and max(lengths) <= MAX_SWAP
+
+    @property
+    def is_negation(self) -> bool:
+        """Whether it is a "not" that one of them has, and nothing else."""
+        return not (self.mine and self.theirs) and self.mine + self.theirs in _NEGATIONS
+
+    @property
+    def is_slip(self) -> bool:
+        """Whether it is a slip of the pen: letters exchanged, one too many or too few.
+
+        A letter that says no or not, or a digit, is no slip, unless it has only changed
+        places with its neighbour.
+        """
+        mine, theirs = self
+        if len(mine) != len(theirs):
+            if abs(len(mine) - len(theirs)) != 1 or (mine and theirs):
+                return False
+        elif sorted(mine) != sorted(theirs) and not (len(mine) == 1 and (mine + theirs).isascii()):
+            return False
+        meaning = sum(letter.isdigit() or letter in _MEANING for letter in mine)
+        if meaning == 1 and len(mine) == 2:
+            return mine == theirs[::-1]
+        return not meaning and not any(letter.isdigit() or letter in _MEANING for letter in theirs)
+
+
+def difference(one: str, other: str) -> Difference:
+    """Return where two keys differ."""
     shorter = min(len(one), len(other))
     head = _common(one, other, shorter)
     tail = _common(one[::-1], other[::-1], shorter - head)
-    left = (len(one) - head - tail, len(other) - head - tail)
-    return min(left) > 0 and max(left) <= MAX_SWAP
-
-
-def negated(one: str, other: str) -> bool:
-    """Whether two keys are the same but for a "not" that one of them has."""
-    short, long = sorted((one, other), key=len)
-    head = _common(short, long, len(short))
-    tail = _common(short[::-1], long[::-1], len(short) - head)
-    return head + tail == len(short) and long[head : len(long) - tail] in _NEGATIONS
-
-
-def slipped(one: str, other: str) -> bool:
-    """Whether two keys differ by a slip of the pen: letters exchanged, one too many or too few.
-
-    A letter that says no or not, or a digit, is no slip, unless it has only changed places
-    with its neighbour.
-    """
-    shorter = min(len(one), len(other))
-    head = _common(one, other, shorter)
-    tail = _common(one[::-1], other[::-1], shorter - head)
-    mine, theirs = one[head : len(one) - tail], other[head : len(other) - tail]
-    meaning = sum(letter.isdigit() or letter in _MEANING for letter in mine)
-    if meaning == 1 and len(mine) == 2 and mine == theirs[::-1]:
-        return True
-    if meaning or any(letter.isdigit() or letter in _MEANING for letter in theirs):
-        return False
-    if len(mine) == len(theirs):
-        exchanged = sorted(mine) == sorted(theirs)
-        return exchanged or (len(mine) == 1 and (mine + theirs).isascii())
-    return abs(len(mine) - len(theirs)) == 1 and min(len(mine), len(theirs)) == 0
+    return Difference(one[head : len(one) - tail], other[head : len(other) - tail])
 
 
 _NEGATIONS = frozenset(
@@ -154,8 +161,16 @@ _MEANING = frozenset("不没未无非否副前后上下大小高低东西南北�
 _DIGITS = re.compile(r"\d+")
 
 
-def _common(one: str, other: str, limit: int) -> int:
-    return next((place for place in range(limit) if one[place] != other[place]), limit)
+def _common(one: str, other: str, most: int) -> int:
+    """How many of the first letters are the same in both, *most* at most."""
+    least = 0
+    while least < most:
+        middle = (least + most + 1) // 2
+        if one[least:middle] == other[least:middle]:
+            least = middle
+        else:
+            most = middle - 1
+    return least
 
 
 def _plain(number: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,14 +13,12 @@ from digestbot.text.identity.groups import Pair, average_link
 from digestbot.text.identity.shingling import Shingled
 from digestbot.text.titles import (
     core,
-    negated,
+    difference,
     numbers,
     numbers_agree,
     says_nothing,
-    slipped,
     title_key,
     weight,
-    word_swapped,
 )
 
 NEAR_COPY = 0.6
@@ -43,7 +42,12 @@ def near_identical(titles: Sequence[str]) -> dict[Pair, float]:
     Of titles with the same letters each is paired with the first of them, and
     only the first with near copies: a thousand copies make a thousand pairs.
     """
-    firsts, equal = _by_letters(titles)
+
+    @cache
+    def figures(place: int) -> frozenset[str]:
+        return numbers(core(titles[place]))
+
+    firsts, equal = _by_letters(titles, figures)
     keys = sorted(firsts)
     places = [firsts[key] for key in keys]
     cut = np.array([_says_cut(titles[place]) for place in places], bool)
@@ -52,7 +56,7 @@ def near_identical(titles: Sequence[str]) -> dict[Pair, float]:
         if (
             (cut[x] and _is_begin(keys[x], keys[y]))
             or (cut[y] and _is_begin(keys[y], keys[x]))
-            or (_copies(keys[x], keys[y], likeness) and _agree(titles[one], titles[other]))
+            or (_copies(keys[x], keys[y], likeness) and numbers_agree(figures(one), figures(other)))
         ):
             equal[min(one, other), max(one, other)] = min(likeness, 0.999)
     return equal
@@ -74,7 +78,9 @@ def copy_groups(titles: Sequence[str]) -> list[list[int]]:
     return sorted(sorted(group) for group in found if group)
 
 
-def _by_letters(titles: Sequence[str]) -> tuple[dict[str, int], dict[Pair, float]]:
+def _by_letters(
+    titles: Sequence[str], figures: Callable[[int], frozenset[str]]
+) -> tuple[dict[str, int], dict[Pair, float]]:
     """The first place of each key, and the others' pairs with it."""
     firsts: dict[str, int] = {}
     equal: dict[Pair, float] = {}
@@ -83,7 +89,7 @@ def _by_letters(titles: Sequence[str]) -> tuple[dict[str, int], dict[Pair, float
         if says_nothing(key):
             continue
         first = firsts.setdefault(key, place)
-        if first != place and _agree(titles[first], title):
+        if first != place and numbers_agree(figures(first), figures(place)):
             equal[first, place] = 1.0
     return firsts, equal
 
@@ -101,16 +107,14 @@ def _near(keys: Sequence[str], cut: NDArray[np.bool_]) -> Iterator[tuple[int, in
 
 
 def _copies(one: str, other: str, likeness: float) -> bool:
-    if negated(one, other):
+    differing = difference(one, other)
+    if differing.is_negation:
         return False
-    if slipped(one, other):
+    if differing.is_slip:
         return True
-    short = min(weight(one), weight(other)) < SHORT_TITLE
-    return likeness >= (NEAR_COPY_OF_SHORT if short else NEAR_COPY) and not word_swapped(one, other)
-
-
-def _agree(one: str, other: str) -> bool:
-    return numbers_agree(numbers(core(one)), numbers(core(other)))
+    if likeness < NEAR_COPY or differing.is_swapped_word:
+        return False
+    return likeness >= NEAR_COPY_OF_SHORT or min(weight(one), weight(other)) >= SHORT_TITLE
 
 
 def _says_cut(title: str) -> bool:

@@ -14,13 +14,12 @@ from digestbot.text.makers import makers_in
 from digestbot.text.similarity import jaccard, shingles
 from digestbot.text.titles import (
     core,
+    difference,
     folded,
-    negated,
     numbers,
     numbers_agree,
     title_key,
     weight,
-    word_swapped,
 )
 
 TEMPLATE = 0.5
@@ -203,6 +202,7 @@ def contradiction(one: Title, other: Title) -> str:
         return ""
     if not numbers_agree(one.numbers, other.numbers):
         return "the same words with other figures"
-    if negated(one.key, other.key):
+    differing = difference(one.key, other.key)
+    if differing.is_negation:
         return "the same words but for a “not”"
-    return "the same words but for one" if word_swapped(one.key, other.key) else ""
+    return "the same words but for one" if differing.is_swapped_word else ""
