@@ -254,6 +254,12 @@ def test_the_source_has_all_reports_and_no_sentence_twice() -> None:
     assert both.substance == weight(f"{TEXT}另有一句新话。")
 
 
+def test_who_says_nothing_new_is_not_shown() -> None:
+    echo = entry("b", feed=feed("o"), title="星河", content=TEXT)
+
+    assert material(story("a", echo, title="星河", content=TEXT)).text.count("@ ") == 1
+
+
 def test_the_source_is_cut_and_so_are_the_reports_beside_it() -> None:
     others = [
         entry(str(n), title=f"题{n}", content="".join(f"第{n}家{k}。" for k in range(900)))

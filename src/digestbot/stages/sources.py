@@ -111,11 +111,12 @@ def material_of(story: Story, sources: Sequence[Source], *, edition: Edition) ->
     lines: list[str] = []
     places: dict[str, tuple[int, int]] = {}
     for number, (entry, budget) in enumerate(zip(entries, _budgets(entries), strict=True)):
-        lines.append(f"@ {_byline(entry, edition)}")
+        byline = [f"@ {_byline(entry, edition)}"]  # of who says nothing new it is left out
         for place, sentence in _shown(sources[number], budget):
             if sentence not in places:
                 places[sentence] = (number, place)
-                lines.append(f"[{len(places)}] {sentence}")
+                lines += [*byline, f"[{len(places)}] {sentence}"]
+                byline = []
     substance = max(weight(entry.text[:SOURCE_LIMIT]) for entry in entries)
     return Material(
         text="\n".join(lines),

@@ -158,7 +158,9 @@ class _Writer:
     def _in_sections(self, messages: Sequence[Message]) -> tuple[Message, ...]:
         """The same request, and the list that a section is chosen from."""
         names = " | ".join(section.name for section in self.locale.sections)
-        return _extended(messages, self.prompts["section"].messages(sections=names))
+        default = self.locale.default_section
+        more = self.prompts["section"].messages(sections=names, default=default)
+        return _extended(messages, more)
 
     def _schema(self) -> dict[str, Any]:
         names = [section.name for section in self.locale.sections]

@@ -69,6 +69,11 @@ def test_latin_words_in_chinese_are_names() -> None:
     ]
 
 
+def test_a_name_is_whole_beside_a_date_or_it_is_none() -> None:
+    assert wordings("Mojo上周达成1.0版本，昨日Arm发布", "zh") == [("name", "Mojo"), ("name", "Arm")]
+    assert wordings("OpenAI10月发布17Pro", "zh") == []
+
+
 def test_capital_words_in_english_are_names() -> None:
     text = "Yesterday Jane Ross met Altman. Nobody was there on Monday."
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from digestbot.model import Place, Source
@@ -98,6 +99,17 @@ def test_each_source_has_its_own_day() -> None:
     }
 
     assert said == {"此事发生在5月19日": [], "此事发生在5月18日": ["5月18日"]}
+
+
+def test_who_tells_it_may_be_told_and_a_publisher_without_a_name_says_none() -> None:
+    def names(text: str, **given: str) -> list[str]:
+        on = ground(*(replace(each, **given) for each in (FIRST, SECOND)))
+        found = on.findings(text, language="zh", originals=Originals())
+        return [each.text for each in found if each.kind == "name"]
+
+    text = "据Evening Post报道，Acme融资15亿美元。"
+    assert names(text, publisher="The Evening Post") == []
+    assert names(text, publisher="https://evening.post.test/Evening/Post") == ["Evening", "Post"]
 
 
 def test_findings_are_those_of_facts_names_and_quotations_in_order() -> None:

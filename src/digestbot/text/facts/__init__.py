@@ -61,7 +61,9 @@ def find_wordings(text: str, *, language: str) -> list[Fact]:
     quotations = [each for each in quotations_of(left) if len(each.text) < WHOLE * len(left)]
     taken = facts_in(left)
     for fact in reversed(taken):
-        left = left[: fact.start] + "0" * (fact.end - fact.start) + left[fact.end :]
+        # After "17" letters go on with it, after 昨日 a name begins.
+        said = ("0" if each.isascii() else "\0" for each in left[fact.start : fact.end])
+        left = left[: fact.start] + "".join(said) + left[fact.end :]
     found = [_as_written(fact, text) for fact in (*quotations, *names_of(left, language))]
     return sorted(found, key=lambda fact: (fact.start, fact.end))
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from digestbot.text.facts.fact import Fact, Label, stated
 
 _LATIN = re.compile(
-    r"(?<![A-Za-z\d])[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'&.]*[A-Za-z\u00c0-\u024f](?!\d)"
+    r"(?<![A-Za-z\d])[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'&.]*[A-Za-z\u00c0-\u024f]"
+    r"(?![A-Za-z\u00c0-\u024f\d])"
 )
 _CAPITALS = re.compile(
     r"(?P<opening>(?:^|[.!?:;\n\"“”*#•(-]|\d[.)])[ \t*\"“'#-]*)?"

@@ -25,8 +25,10 @@ from digestbot.text.verify.agreement import Support, agree, comparable, finest, 
 from digestbot.text.verify.evidence import Evidence
 from digestbot.text.verify.finding import Finding
 from digestbot.text.verify.han_names import han_names
-from digestbot.text.verify.names import Names
+from digestbot.text.verify.names import Names, has_name
 from digestbot.text.verify.quotations import Quotations
+
+_ADDRESS = re.compile(r"\w+://")
 
 Cited = Sequence[tuple[int, int]]
 """Pairs of a source's number and a sentence's number in it, from 0."""
@@ -61,6 +63,8 @@ class Ground:
         self.evidence = Evidence(
             ["\n".join(source.sentences) for source in sources], published=day, days=self._days
         )
+        named = (each.publisher for each in sources if not _ADDRESS.match(each.publisher))
+        self._publishers = Evidence(["\n".join(named)])
 
     def findings(self, text: str, *, language: str, originals: Originals) -> list[Finding]:
         """Return what *text*, which has no marks, says that no source does, in its order."""
@@ -69,10 +73,14 @@ class Ground:
         latin = [fact for fact in wordings if fact.kind == "name"]
         found = [
             *of_facts(text, self.evidence, published=self._day),
-            *names.findings(latin, text, self.evidence),
+            *(each for each in names.findings(latin, text, self.evidence) if not self._tells(each)),
             *Quotations(originals=originals.quotations).findings(text, self.evidence),
         ]
         return sorted(found, key=lambda each: (each.start, each.end))
+
+    def _tells(self, name: Finding) -> bool:
+        """Whether a *name* that no source says is that of a publisher: who tells it may be told."""
+        return has_name(name.text, self._publishers)
 
     def elsewhere(self, text: str, cited: Cited) -> list[Finding]:
         """Return the facts of *text* that the sources have, but not where it says that it rests.
