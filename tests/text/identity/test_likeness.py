@@ -126,9 +126,7 @@ def test_what_two_makers_tell_of_their_own_is_two_stories() -> None:
         ]
         return Identity([*told, *NOISE]).why(0, 1)
 
-    assert why("claude.com", "developers.openai.com") == (
-        "of two makers, and neither names the other's"
-    )
+    assert why("claude.com", "developers.openai.com") == "of two makers, each of its own"
     assert why("claude.com", "anthropic.com").startswith("likeness")
     assert why("claude.com", "paper.example").startswith("likeness")
 
@@ -140,6 +138,21 @@ def test_a_maker_that_the_other_names_is_no_other_maker() -> None:
     ]
 
     assert Identity([*told, *NOISE]).groups()[0] == [0, 1]
+
+
+def test_a_product_that_a_report_compares_with_is_not_what_it_tells_of() -> None:
+    told = [
+        Account(
+            title="GLM-5.3上线，AA指数60分并列第一", text="智谱的模型与GPT-5.6 Sol等旗舰同级。"
+        ),
+        Account(title="GPT-5.6 Sol is 70% off in Devin"),
+        Account(title="GPT-5.6 Sol 在 Devin 打三折"),
+    ]
+
+    groups = Identity([*told, *NOISE]).groups()
+
+    assert [0] in groups
+    assert Identity([*told, *NOISE]).likeness(0, 1) == 0
 
 
 def test_a_list_of_changes_is_no_article_about_the_product() -> None:

@@ -234,11 +234,14 @@ class Identity:
             if reason := contradiction(self._titles[a], self._titles[b]):
                 self._contradictions[a, b] = reason
         for a, b in _places(pairs.a[doubtful], pairs.b[doubtful]):
-            one, other = self._particulars[a], self._particulars[b]
-            if on_other_makers(one, other):
-                self._contradictions[a, b] = "of two makers, and neither names the other's"
-            elif is_another_release(one, other):
+            if self._of_other_makers((a, b)):
+                self._contradictions[a, b] = "of two makers, each of its own"
+            elif is_another_release(self._particulars[a], self._particulars[b]):
                 self._contradictions[a, b] = "a release that the other does not name"
+
+    def _of_other_makers(self, pair: Pair) -> bool:
+        one, other = pair
+        return on_other_makers(self._particulars[one], self._particulars[other])
 
     def _copied(self) -> dict[Pair, float]:
         """The likeness of copies: 1."""
@@ -265,6 +268,7 @@ class Identity:
         for group in average_link(len(self._accounts), links, least=ONE_TELLING):
             tellings[group] = group[0]
         a, b, strength = self._crossing.pairs(tellings)
+        strength[[self._of_other_makers(pair) for pair in _places(a, b)]] = 0.0
         likeness = np.where(strength >= CERTAIN, 1.0, np.minimum(strength, 1.0) * SAME)
         strengths = dict(zip(_places(a, b), strength.tolist(), strict=True))
         partners: defaultdict[int, list[int]] = defaultdict(list)

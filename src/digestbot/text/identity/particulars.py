@@ -63,7 +63,8 @@ class Particulars:
     """What an account has of these; days as month and day, the month "" where unsaid.
 
     ``versions`` are products with their numbers, as its title has them: ``gpt5.5``;
-    ``makers`` are those it names, or whose own site it is of; ``release`` the number that
+    ``subjects`` are the makers that its title names, or whose own site it is of, ``makers``
+    those that its text names, too; ``release`` the number that
     is all of its title, or "".
     """
 
@@ -72,6 +73,7 @@ class Particulars:
     quoted: frozenset[str]
     versions: frozenset[str]
     names: frozenset[str]
+    subjects: frozenset[str]
     makers: frozenset[str]
     release: str
 
@@ -80,6 +82,7 @@ def particulars(account: Account) -> Particulars:
     """Return the particulars of *account*'s title and lead."""
     text = folded(f"{account.title} {account.text[:LEAD_LENGTH]}")
     release = _RELEASE.fullmatch(account.title.strip())
+    subjects = makers_in(account.title) or makers_in(account.source)
     return Particulars(
         figures=frozenset(_FIGURE.findall(text)),
         days=frozenset((month, day) for month, day in _DAY.findall(text)),
@@ -90,7 +93,8 @@ def particulars(account: Account) -> Particulars:
             if name.casefold() not in _NO_PRODUCTS
         ),
         names=names_in(account.title[:LEAD_LENGTH]),
-        makers=makers_in(f"{account.source} {account.title} {account.text[:LEAD_LENGTH]}"),
+        subjects=subjects,
+        makers=subjects | makers_in(f"{account.source} {account.text[:LEAD_LENGTH]}"),
         release=release[1] if release else "",
     )
 
@@ -109,8 +113,16 @@ def on_other_names(one: Particulars, other: Particulars) -> bool:
 
 
 def on_other_makers(one: Particulars, other: Particulars) -> bool:
-    """Whether both tell of makers of the field, and of none that both tell of."""
-    return bool(one.makers and other.makers) and not one.makers & other.makers
+    """Whether both tell of makers of the field, each of its own.
+
+    "Nvidia cuts its guarantee for OpenAI" and "OpenAI loses a guarantee" may be one event if
+    the second's text names Nvidia; if it does not, that is in doubt.
+    """
+    if not (one.makers and other.makers) or one.subjects & other.subjects:
+        return False
+    if one.subjects and other.subjects:
+        return not (one.subjects & other.makers and other.subjects & one.makers)
+    return not one.makers & other.makers
 
 
 def is_another_release(one: Particulars, other: Particulars) -> bool:
