@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import tenacity
 
 from aimock import AIMock
+from digestbot.adapters.llm import remote
 from digestbot.bot import Bot
 from digestbot.config import Settings, StorySettings, default, load, override
 from digestbot.library import load_format
@@ -46,6 +48,12 @@ EXAMPLES = Path(__file__).parents[1] / "examples"
 NOW = "2026-06-01T12:00:00+08:00"
 KEY = "sk-canary-1234567890abcdef"
 Start = Callable[..., FaultServer]
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Our own pauses between attempts are none here; ``test_model_calls`` looks at them."""
+    monkeypatch.setattr(remote, "_backoff", tenacity.wait_none())
 
 
 def settings(folder: Path, server: FaultServer | AIMock | None = None, **changes: Any) -> Settings:

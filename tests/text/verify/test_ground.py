@@ -102,14 +102,14 @@ def test_each_source_has_its_own_day() -> None:
 
 
 def test_who_tells_it_may_be_told_and_a_publisher_without_a_name_says_none() -> None:
-    def names(text: str, **given: str) -> list[str]:
-        on = ground(*(replace(each, **given) for each in (FIRST, SECOND)))
+    def names(text: str, publisher: str) -> list[str]:
+        on = ground(*(replace(each, publisher=publisher) for each in (FIRST, SECOND)))
         found = on.findings(text, language="zh", originals=Originals())
         return [each.text for each in found if each.kind == "name"]
 
     text = "据Evening Post报道，Acme融资15亿美元。"
-    assert names(text, publisher="The Evening Post") == []
-    assert names(text, publisher="https://evening.post.test/Evening/Post") == ["Evening", "Post"]
+    assert names(text, "The Evening Post") == []
+    assert names(text, "https://evening.post.test/Evening/Post") == ["Evening", "Post"]
 
 
 def test_findings_are_those_of_facts_names_and_quotations_in_order() -> None:
